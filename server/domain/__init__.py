@@ -1,0 +1,1 @@
+"""The nouns: msgspec Structs without I/O, and the pure arithmetic that belongs to them."""

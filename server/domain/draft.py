@@ -1,0 +1,133 @@
+"""A draft: what is proposed to the agent, with its sources, claims and checks (contract.md, Draft)."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from server.domain.decision import Decision
+from server.domain.order import Order
+from server.domain.ticket import Instant, Ticket
+from server.domain.triage import Triage
+
+DraftKind = Literal["reply", "supplier_message"]
+Preset = Literal["shorter", "warmer", "clearer", "more_formal", "translate", "custom"]
+ClaimKind = Literal["amount", "percent", "date", "duration", "promise", "policy", "tracking", "order", "link"]
+
+
+class DraftRequest(Struct, frozen=True):
+    """The body of POST /v1/drafts. `facts` are the agent's corrections."""
+
+    ticket: Ticket
+    kind: DraftKind = "reply"
+    reply_to: str | None = None
+    instruction: str | None = None
+    typed_text: str | None = None
+    language: str | None = None
+    agent_name: str | None = None
+    facts: dict[str, Any] | None = None
+    outcome: str | None = None
+    as_of: Instant | None = None
+
+
+class Degraded(Struct, frozen=True):
+    """Why the macro writer served where a model was meant to."""
+
+    code: Literal["no_model", "timeout", "rate_limited", "model_error", "refused", "broken_stream", "checks_failed"]
+    message: str
+
+
+class Citation(Struct, frozen=True):
+    """A source of the draft; `spans` are UTF-16 offsets of the words that rest on it."""
+
+    marker: str
+    kind: Literal["policy", "ticket", "macro", "order"]
+    title: str
+    section: str | None
+    excerpt: str
+    version: int | None
+    audience: Literal["public", "internal"]
+    spans: list[tuple[int, int]]
+
+
+class Claim(Struct, frozen=True):
+    """An amount, a date, a promise … in the text, and what supports it (null: nothing)."""
+
+    text: str
+    start: int
+    end: int
+    kind: ClaimKind
+    supported_by: str | None
+
+
+class Check(Struct, frozen=True):
+    """A check that ran; `reason` is a sentence in the agent's language; span null = the whole draft."""
+
+    id: str
+    passed: bool
+    severity: Literal["block", "warn"]
+    reason: str
+    start: int | None
+    end: int | None
+
+
+class Timing(Struct, frozen=True):
+    """Milliseconds."""
+
+    context: int
+    first_token: int
+    total: int
+
+
+class Tokens(Struct, frozen=True):
+    prompt: int
+    completion: int
+
+
+class Draft(Struct, frozen=True):
+    """What is proposed. Immutable; a rewrite is a new draft with `parent_id`."""
+
+    id: str
+    parent_id: str | None
+    kind: DraftKind
+    language: str
+    subject: str | None
+    text: str
+    writer: Literal["model", "macro"]
+    model: str | None
+    prompt_version: str | None
+    degraded: Degraded | None
+    decision: Decision
+    triage: Triage
+    order: Order | None
+    order_candidates: list[str]
+    citations: list[Citation]
+    claims: list[Claim]
+    checks: list[Check]
+    timing_ms: Timing
+    tokens: Tokens
+    cost: Decimal | None
+    notes: list[str]
+    supplier: str | None
+    due_at: datetime | None
+
+
+class ContextEvent(Struct, frozen=True):
+    """First event of a stream: everything that is known before a word is written."""
+
+    triage: Triage
+    decision: Decision
+    order: Order | None
+    citations: list[Citation]
+
+
+class TextEvent(Struct, frozen=True):
+    delta: str
+
+
+class ResetEvent(Struct, frozen=True):
+    """Forget the text so far; new deltas follow."""
+
+    code: str
+    message: str

@@ -1,0 +1,74 @@
+"""Who the shop is (store.yaml), with its dated parameters and working hours."""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+Role = Literal["agent", "manager", "admin"]
+AddressForm = Literal["du", "sie"]
+Span = tuple[time, time]
+
+
+class Agent(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    email: str
+    role: Role
+
+
+class DatedValue(Struct, frozen=True, rename={"from_": "from"}, forbid_unknown_fields=True):
+    """A parameter's value from a day on; None = since ever. A mapping is by country with `default`."""
+
+    from_: date | None
+    value: Decimal | str | bool | list[str] | dict[str, Decimal]
+
+
+class ReturnTerms(Struct, frozen=True, forbid_unknown_fields=True):
+    """How goods come back. `postage` and `address` by country, `default` for the rest."""
+
+    postage: dict[str, Literal["customer", "shop"]]
+    address: dict[str, str]
+    label: Literal["none", "on_request", "enclosed"]
+    rma: str | None
+    keep_item_below: Decimal | None
+
+
+class Empowerment(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far a role goes alone: money in the shop's currency, discount in percent."""
+
+    refund_up_to: Decimal
+    discount_percent_up_to: Decimal
+
+
+class Store(Struct, frozen=True):
+    """A tenant. `hours`: weekday (0 = Monday) to opening spans; a day left out is closed."""
+
+    id: str
+    name: str
+    languages: list[str]
+    address_form: AddressForm
+    voice: str | None
+    jurisdiction: Literal["DE", "none"]
+    region: str | None
+    currency: str
+    fx: dict[str, Decimal]
+    timezone: str
+    hours: dict[int, list[Span]]
+    addresses: list[str]
+    order_formats: list[str]
+    signature: Literal["helpdesk", "draft"]
+    agents: list[Agent]
+    parameters: dict[str, list[DatedValue]]
+    returns: ReturnTerms
+    empowerment: dict[Literal["agent", "manager"], Empowerment]
+    payment_fee_percent: Decimal
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def default_language(self) -> str:
+        return self.languages[0]

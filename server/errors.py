@@ -1,0 +1,138 @@
+"""What can go wrong, in domain words.
+
+Every error that a user can meet is a class here. Its message says what to do; its code is stable.
+`TABLE` is the one place that ties a class to the code and HTTP status of the contract.
+"""
+
+from typing import Any
+
+
+class KulanzError(Exception):
+    """Something a user can act on. `details` must hold nothing personal: it reaches logs."""
+
+    def __init__(self, message: str, **details: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+    @property
+    def code(self) -> str:
+        return TABLE[type(self)][0]
+
+    @property
+    def status(self) -> int:
+        return TABLE[type(self)][1]
+
+
+class InvalidRequest(KulanzError):
+    """The request cannot be read as what the route expects."""
+
+
+class NotSignedIn(KulanzError):
+    """No token, or one that is unknown, expired or revoked."""
+
+
+class NotAllowed(KulanzError):
+    """The role of the token does not reach this far."""
+
+
+class TicketNotFound(KulanzError):
+    """No such ticket in this store."""
+
+
+class OrderNotFound(KulanzError):
+    """No such order in this store."""
+
+
+class DraftNotFound(KulanzError):
+    """No such draft in this store."""
+
+
+class DecisionNotFound(KulanzError):
+    """No such decision in this store."""
+
+
+class ApprovalNotFound(KulanzError):
+    """No such request for approval in this store."""
+
+
+class PageNotFound(KulanzError):
+    """No such route or page."""
+
+
+class StoreNotFound(KulanzError):
+    """No such store in this database."""
+
+
+class ModelRequired(KulanzError):
+    """What was asked for needs a model, and none is configured."""
+
+
+class Stale(KulanzError):
+    """What the request builds on has changed since."""
+
+
+class EditedElsewhere(KulanzError):
+    """The folder lacks a version that was made in the console."""
+
+
+class TooLarge(KulanzError):
+    """More text than one request may hold."""
+
+
+class UnknownFact(KulanzError):
+    """A fact name that store-pack.md does not define."""
+
+
+class BadValue(KulanzError):
+    """A value that its fact, test or field cannot take."""
+
+
+class OutcomeNotAllowed(KulanzError):
+    """The chosen outcome is none of the decision's allowed alternatives."""
+
+
+class TooManyRequests(KulanzError):
+    """More requests than the limit; wait as Retry-After says."""
+
+
+class Unavailable(KulanzError):
+    """The database cannot be reached just now."""
+
+
+class PackRefused(KulanzError):
+    """A store pack has findings of level error; nothing was loaded."""
+
+
+class CannotStart(KulanzError):
+    """The service cannot start with these settings on this machine."""
+
+
+class Internal(KulanzError):
+    """A fault of ours; nothing was changed."""
+
+
+TABLE: dict[type[KulanzError], tuple[str, int]] = {
+    InvalidRequest: ("invalid_request", 400),
+    NotSignedIn: ("not_signed_in", 401),
+    NotAllowed: ("not_allowed", 403),
+    TicketNotFound: ("ticket_not_found", 404),
+    OrderNotFound: ("order_not_found", 404),
+    DraftNotFound: ("draft_not_found", 404),
+    DecisionNotFound: ("decision_not_found", 404),
+    ApprovalNotFound: ("approval_not_found", 404),
+    PageNotFound: ("page_not_found", 404),
+    StoreNotFound: ("store_not_found", 404),
+    ModelRequired: ("model_required", 409),
+    Stale: ("stale", 409),
+    EditedElsewhere: ("edited_elsewhere", 409),
+    TooLarge: ("too_large", 413),
+    UnknownFact: ("unknown_fact", 422),
+    BadValue: ("bad_value", 422),
+    OutcomeNotAllowed: ("outcome_not_allowed", 422),
+    PackRefused: ("pack_refused", 422),
+    TooManyRequests: ("too_many_requests", 429),
+    Internal: ("internal", 500),
+    Unavailable: ("unavailable", 503),
+    CannotStart: ("cannot_start", 503),
+}
