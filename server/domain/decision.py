@@ -11,7 +11,6 @@ from server.domain.money import Money
 from server.domain.store import Role
 from server.domain.tree import Action, SupplierAsk
 
-
 ShownValue = str | bool | int | Money | list[str]
 """A fact's value as JSON: sets are sorted lists."""
 

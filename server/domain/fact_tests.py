@@ -1,16 +1,18 @@
 """The tests of a branch (`is`, `at_most`, `has` …): used by the refund tree, the law's table and triage rules.
 
-unknown: no test is tried. none: `is: none` and `not: X` hold, every other test does not.
+unknown: no test is tried. none: `is: none`, `in` with none among its values, and `not: X` hold, every
+other test does not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from server.domain.facts import Fact, FactValue
+from server.domain.facts import Fact, FactSpec, FactValue, read_value
 from server.domain.money import Money
+from server.errors import BadValue
 
 Operator = Literal["is", "not", "in", "at_most", "at_least", "less_than", "more_than", "between", "has", "otherwise"]
 
@@ -76,3 +78,51 @@ _HOLDS: dict[Operator, Callable[[Any, list[Any]], bool]] = {
 
 def _tags(value: Any) -> frozenset[str]:
     return value if isinstance(value, frozenset) else frozenset([value])
+
+
+_ORDERED = frozenset({"at_most", "at_least", "less_than", "more_than", "between"})
+_SEVERAL = frozenset({"in", "not", "has"})
+OPERATORS: tuple[Operator, ...] = get_args(Operator)
+
+
+def read_test(spec: FactSpec, raw: Mapping[str, Any], currency: str) -> FactTest:
+    """`{at_most: 30}` as a FactTest on the fact `spec`, or BadValue that says what to write."""
+    operator = next((name for name in OPERATORS if name in raw), None)
+    if operator is None or len(raw) != 1:
+        raise BadValue(f"A branch has exactly one test; write one of: {', '.join(OPERATORS)}.", fact=spec.name)
+    operand = raw[operator]
+    if operator == "otherwise":
+        if operand is not True:
+            raise BadValue("otherwise takes true; write `otherwise: true`.", fact=spec.name)
+        return FactTest("otherwise")
+    _refuse_wrong_kind(operator, spec)
+    return FactTest(operator, tuple(_read_operand(spec, item, currency) for item in _as_list(operator, operand, spec)))
+
+
+def _refuse_wrong_kind(operator: Operator, spec: FactSpec) -> None:
+    if operator in _ORDERED and spec.kind not in ("number", "money"):
+        raise BadValue(
+            f"{operator} compares numbers and money, and {spec.name} is neither; write is or in.", fact=spec.name
+        )
+    if operator == "has" and spec.kind != "set":
+        raise BadValue(f"has looks into sets, and {spec.name} is none; write is or in.", fact=spec.name)
+
+
+def _as_list(operator: Operator, operand: Any, spec: FactSpec) -> list[Any]:
+    if operator == "between":
+        if not isinstance(operand, list) or len(operand) != 2:
+            raise BadValue(f"between takes two values; write `between: [1, 14]` for {spec.name}.", fact=spec.name)
+        return operand
+    if isinstance(operand, list) and operator in _SEVERAL:
+        if not operand:
+            raise BadValue(f"{operator} takes at least one value for {spec.name}.", fact=spec.name)
+        return operand
+    if operator == "in":
+        raise BadValue(f"in takes a list; write `in: [a, b]` for {spec.name}, or is.", fact=spec.name)
+    return [operand]
+
+
+def _read_operand(spec: FactSpec, raw: Any, currency: str) -> Operand:
+    if isinstance(raw, Mapping) and set(raw) == {"param"} and isinstance(raw["param"], str):
+        return Param(raw["param"])
+    return "none" if raw == "none" else read_value(spec, raw, currency)

@@ -138,27 +138,25 @@ def spec_of(name: str) -> FactSpec:
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
-def read_value(name: str, raw: Any, currency: str) -> FactValue:
+def read_value(spec: FactSpec, raw: Any, currency: str) -> FactValue:
     """`raw` as the fact's type, or BadValue that says what to write.
 
     Bare numbers on money facts are in `currency`. Lists become sets. yes, no, true, false are equal.
     """
-    spec = spec_of(name)
     value = _READERS[spec.kind](spec, raw, currency)
     if value is None:
-        raise BadValue(f"{name} cannot be {_shown(raw)}; write {expected(spec)}.", fact=name)
+        raise BadValue(f"{spec.name} cannot be {_shown(raw)}; write {expected(spec)}.", fact=spec.name)
     return value
 
 
 def read_fact(name: str, raw: Any, currency: str) -> Fact:
     """A fact as an agent or a case file gives it: null is unknown, "none" is none."""
+    spec = spec_of(name)
     if raw is None:
-        spec_of(name)
         return unknown("agent")
     if raw == "none":
-        spec_of(name)
         return none("agent")
-    return known(read_value(name, raw, currency), "agent")
+    return known(read_value(spec, raw, currency), "agent")
 
 
 def expected(spec: FactSpec) -> str:

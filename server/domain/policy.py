@@ -51,16 +51,11 @@ class Macro(Struct, frozen=True):
     path: str
 
 
-PLACEHOLDERS = frozenset(
-    # customer, order
-    ["first_name", "full_name", "order_id", "order_date", "item", "items", "order_total", "promised_date"]
-    # tracking
-    + ["carrier", "tracking_number", "tracking_link", "last_scan_status", "last_scan_day", "last_scan_place"]
-    + ["expected_day"]
-    # decision
-    + ["amount", "credit_amount", "discount_percent", "asks", "next_step", "next_step_day", "return_address"]
-    + ["return_by", "return_postage", "refund_by", "rma", "window_end"]
-    # shop, supplier
-    + ["shop_name", "hours", "agent_name", "policy_link", "supplier_name", "supplier_order", "problem", "deadline"]
-)
+_NAMES = """
+first_name full_name order_id order_date item items order_total promised_date
+carrier tracking_number tracking_link last_scan_status last_scan_day last_scan_place expected_day
+amount credit_amount discount_percent asks next_step next_step_day return_address return_by return_postage
+refund_by rma window_end shop_name hours agent_name policy_link supplier_name supplier_order problem deadline
+"""
+PLACEHOLDERS = frozenset(_NAMES.split())
 """What a macro may name; each macro's `{{name}}` must be one of these (store-pack.md, macros)."""

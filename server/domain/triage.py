@@ -1,14 +1,24 @@
 """Triage: how urgent a ticket is, whose it is and by when it wants an answer."""
 
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from server.domain.fact_tests import FactTest
+from server.domain.facts import FactSpec
+from server.domain.reading import INTENTS, Mood
+from server.domain.ticket import Channel
 
 Priority = Literal["urgent", "high", "medium", "low"]
 PRIORITIES: tuple[Priority, ...] = ("urgent", "high", "medium", "low")
+
+TICKET_SPECS: dict[str, FactSpec] = {
+    "intent": FactSpec("intent", "choice", "ticket", INTENTS),
+    "mood": FactSpec("mood", "choice", "ticket", get_args(Mood)),
+    "channel": FactSpec("channel", "choice", "ticket", get_args(Channel)),
+}
+"""What a rule's `when` may test beside the facts of the tree."""
 
 
 class Triage(Struct, frozen=True):
