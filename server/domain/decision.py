@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from server.domain.facts import Facts, Source, State
+from server.domain.facts import Fact, Facts, Source, State
 from server.domain.money import Money
 from server.domain.store import Role
 from server.domain.tree import Action, SupplierAsk
@@ -21,6 +21,12 @@ class FactView(Struct, frozen=True):
     value: ShownValue | None
     state: State
     source: Source
+
+    @classmethod
+    def of(cls, fact: Fact) -> "FactView":
+        """The fact with sets as sorted lists."""
+        value = sorted(fact.value) if isinstance(fact.value, frozenset) else fact.value
+        return cls(value, fact.state, fact.source)
 
 
 class Step(Struct, frozen=True):

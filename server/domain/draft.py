@@ -31,6 +31,14 @@ class DraftRequest(Struct, frozen=True):
     as_of: Instant | None = None
 
 
+class RewriteRequest(Struct, frozen=True):
+    """How to rewrite a draft: `instruction` goes with custom, `language` with translate."""
+
+    preset: Preset
+    instruction: str | None = None
+    language: str | None = None
+
+
 class Degraded(Struct, frozen=True):
     """Why the macro writer served where a model was meant to."""
 
@@ -131,3 +139,7 @@ class ResetEvent(Struct, frozen=True):
 
     code: str
     message: str
+
+
+DraftEvent = ContextEvent | TextEvent | ResetEvent | Draft
+"""What a draft yields while it is made; the last is the Draft."""

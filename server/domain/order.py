@@ -1,5 +1,8 @@
 """An order: as it is stored (`OrderRecord`) and as it is shown (`Order`, contract.md)."""
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -23,6 +26,31 @@ TrackingStatus = Literal[
     "lost",
     "exception",
 ]
+
+_NOT_COMPARED = re.compile(r"[\s#\-‐-―−]+")
+
+
+def plain_number(text: str) -> str:
+    """An order number without case, `#`, blanks and hyphens: "NL-1042" and "nl 1042" are "nl1042"."""
+    return _NOT_COMPARED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def number_key(text: str, formats: Sequence[str]) -> str:
+    """What order numbers are looked up by: the plain number without what the shop's `formats` put around `{n}`.
+
+    "NL-1042", "#1042" and "1042" share the key "1042" in a shop that writes `NL-{n}`. Two orders may share a
+    key; `plain_number` then tells them apart. Digits around `{n}` alone are never taken off: they could be
+    the number's own.
+    """
+    number = plain_number(text)
+    for order_format in formats:
+        prefix, _, suffix = plain_number(order_format).partition("{n}")
+        if not any(letter.isalpha() for letter in prefix + suffix):
+            continue
+        bare = number.removeprefix(prefix).removesuffix(suffix)
+        if number == prefix + bare + suffix and bare.isdecimal():
+            return bare
+    return number
 
 
 class ShipmentItem(Struct, frozen=True, forbid_unknown_fields=True):

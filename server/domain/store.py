@@ -19,10 +19,13 @@ class Agent(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DatedValue(Struct, frozen=True, rename={"from_": "from"}, forbid_unknown_fields=True):
-    """A parameter's value from a day on; None = since ever. A mapping is by country with `default`."""
+    """A parameter's value from a day on; None = since ever. A mapping is by country with `default`.
+
+    Text is a list of one: a decoder could not tell a bare text from a Decimal.
+    """
 
     from_: date | None
-    value: Decimal | str | bool | list[str] | dict[str, Decimal]
+    value: Decimal | bool | list[str] | dict[str, Decimal]
 
 
 class ReturnTerms(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,5 +1,6 @@
 """A ticket and its messages, as any helpdesk hands them over (contract.md, Ticket)."""
 
+import hashlib
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -59,6 +60,20 @@ class Ticket(Struct, frozen=True):
         """The ticket without messages dated after `as_of`: they do not exist yet."""
         kept = [m for m in self.messages if m.sent_at is None or m.sent_at <= as_of]
         return structs.replace(self, messages=kept)
+
+    @property
+    def fingerprint(self) -> str:
+        """What makes it the same ticket: its id in the helpdesk, else customer, subject and first message."""
+        if self.helpdesk and self.external_id:
+            return f"{self.helpdesk}:{self.external_id}"
+        who = (self.sender.email or self.sender.handle or self.sender.phone or self.sender.name or "").casefold()
+        first = self.messages[0].text if self.messages else ""
+        return hashlib.sha256("\0".join([who, self.subject or "", first]).encode()).hexdigest()
+
+    @property
+    def opened_at(self) -> datetime | None:
+        """When its first dated message was sent."""
+        return min((m.sent_at for m in self.messages if m.sent_at), default=None)
 
     @property
     def customer_messages(self) -> list[Message]:

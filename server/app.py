@@ -1,0 +1,100 @@
+"""The application on one screen: routes, dependencies, error handlers."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Router
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.middleware.rate_limit import RateLimitConfig, get_remote_address
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Components, SecurityScheme
+
+from server import __version__
+from server.console.pages import console_router, csrf_secret, provide_session
+from server.db.migrate import service_url
+from server.db.pool import Database
+from server.errors import KulanzError
+from server.routes import approvals, decisions, drafts, orders, pairings, search, service
+from server.routes.access import provide_principal
+from server.routes.errors import answer_error, answer_fault, answer_http_error
+from server.routes.schema import event_schemas
+from server.settings import Settings
+
+
+def create_app(settings: Settings, owner_url: str) -> Litestar:
+    """The service over the database at `owner_url`, which is migrated already. The app connects as the service role."""
+
+    @asynccontextmanager
+    async def open_database(app: Litestar) -> AsyncIterator[None]:
+        async with Database(service_url(owner_url), max_size=settings.pool_size) as database:
+            app.state.database = database
+            yield
+
+    limit = RateLimitConfig(
+        rate_limit=("minute", settings.requests_per_minute),
+        exclude=["^/health", "^/metrics", "^/console/static"],
+        identifier_for_request=_caller,
+    )
+    return Litestar(
+        route_handlers=[_api(), console_router],
+        lifespan=[open_database],
+        dependencies={"database": Provide(_provide_database, sync_to_thread=False), "session": Provide(provide_session)},
+        exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
+        middleware=[limit.middleware],
+        csrf_config=CSRFConfig(secret=csrf_secret(), cookie_httponly=True, exclude=["^/v1/"]),
+        request_max_body_size=8_000_000,  # 1 MB of text may be six times as long once it is escaped as JSON
+        openapi_config=_openapi(),
+        debug=False,
+    )
+
+
+def _api() -> Router:
+    return Router(
+        "/",
+        route_handlers=[
+            drafts.create_draft,
+            drafts.create_rewrite,
+            drafts.create_outcome,
+            decisions.create_triage,
+            decisions.create_decision,
+            approvals.create_approval,
+            approvals.list_approvals,
+            approvals.create_answer,
+            search.search,
+            orders.read_order,
+            orders.list_orders,
+            pairings.create_pairing,
+            service.read_me,
+            service.read_helpdesks,
+            service.read_live,
+            service.read_ready,
+            service.read_metrics,
+        ],
+        dependencies={"principal": Provide(provide_principal)},
+        security=[{"bearer": []}],
+    )
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Kulanz",
+        version=__version__,
+        description="Drafts for the customers of small shops, held to what the shop's facts allow.",
+        components=Components(
+            schemas=event_schemas(),
+            security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")},
+        ),
+    )
+
+
+def _provide_database(state: State) -> Database:
+    return state.database  # type: ignore[no-any-return]
+
+
+def _caller(request: Request[Any, Any, Any]) -> str:
+    """Each token has its own allowance; agents of one office share an address."""
+    return request.headers.get("authorization") or get_remote_address(request)

@@ -1,0 +1,121 @@
+"""Tokens, sessions and one-time codes. Secrets are kept as SHA-256 only; each is shown once."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Literal
+from uuid import uuid4
+
+from msgspec import Struct
+
+from server.db.pool import Connection, Database
+from server.domain.access import Principal
+from server.domain.store import Role
+
+TokenPurpose = Literal["api", "session"]
+CodePurpose = Literal["pairing", "sign_in"]
+PAIRING_LIFETIME = timedelta(minutes=10)
+SIGN_IN_LIFETIME = timedelta(minutes=30)
+# No 0/O, 1/I/L: a code is read from one screen and typed into another.
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+class Bearer(Struct, frozen=True):
+    """Who holds a token, and the web origin it is bound to, if any."""
+
+    principal: Principal
+    origin: str | None
+
+
+class CodeOwner(Struct, frozen=True):
+    store: str
+    role: Role
+    agent: str | None
+
+
+async def create_token(
+    conn: Connection,
+    store_id: str,
+    purpose: TokenPurpose,
+    role: Role,
+    agent: str | None,
+    *,
+    origin: str | None = None,
+    lifetime: timedelta | None = None,
+) -> str:
+    """Make a token and return its secret, which cannot be read again."""
+    secret = f"kulanz_{secrets.token_urlsafe(32)}"
+    await conn.execute(
+        """
+        INSERT INTO kulanz.tokens (store_id, token_id, secret_hash, purpose, role, agent, origin, expires_at)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, now() + %s)
+        """,
+        [store_id, uuid4(), _hash(secret), purpose, role, agent, origin, lifetime],
+    )
+    return secret
+
+
+async def revoke_token(conn: Connection, secret_or_id: str) -> bool:
+    """End a token by its secret or id; False where this store has none such."""
+    cursor = await conn.execute(
+        """
+        UPDATE kulanz.tokens SET revoked_at = now()
+        WHERE (secret_hash = %s OR token_id::text = %s) AND revoked_at IS NULL
+        """,
+        [_hash(secret_or_id), secret_or_id],
+    )
+    return cursor.rowcount > 0
+
+
+async def token_bearer(database: Database, secret: str, purpose: TokenPurpose) -> Bearer | None:
+    """Whose token this is; None when unknown, expired, revoked or of another purpose."""
+    async with database.doors() as conn:
+        cursor = await conn.execute("SELECT * FROM kulanz.token_owner(%s, %s)", [_hash(secret), purpose])
+        row = await cursor.fetchone()
+    if row is None:
+        return None
+    return Bearer(Principal(row["store_id"], row["role"], row["agent"], str(row["token_id"])), row["origin"])
+
+
+async def create_code(
+    conn: Connection, store_id: str, purpose: CodePurpose, role: Role, agent: str | None, lifetime: timedelta
+) -> str:
+    """Make a code that works once: eight characters in two groups for typing, a long one for a link."""
+    code = _typeable() if purpose == "pairing" else secrets.token_urlsafe(32)
+    await conn.execute(
+        """
+        INSERT INTO kulanz.one_time_codes (store_id, secret_hash, purpose, role, agent, expires_at)
+        VALUES (%s, %s, %s, %s, %s, now() + %s)
+        """,
+        [store_id, _hash(_plain(code, purpose)), purpose, role, agent, lifetime],
+    )
+    return code
+
+
+async def use_code(database: Database, code: str, purpose: CodePurpose) -> CodeOwner | None:
+    """Spend a code; None when unknown, expired or used. Two callers at once: one gets it."""
+    async with database.doors() as conn:
+        cursor = await conn.execute("SELECT * FROM kulanz.use_code(%s, %s)", [_hash(_plain(code, purpose)), purpose])
+        row = await cursor.fetchone()
+    return None if row is None else CodeOwner(row["store_id"], row["role"], row["agent"])
+
+
+async def delete_expired(database: Database) -> int:
+    """Remove codes and sessions that are over; how many."""
+    async with database.doors() as conn:
+        cursor = await conn.execute("SELECT kulanz.delete_expired_secrets() AS deleted")
+        row = await cursor.fetchone()
+    return int(row["deleted"]) if row else 0
+
+
+def _typeable() -> str:
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def _plain(code: str, purpose: CodePurpose) -> str:
+    return code.strip().upper().replace("-", "").replace(" ", "") if purpose == "pairing" else code
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()

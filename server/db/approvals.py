@@ -1,0 +1,98 @@
+"""Requests for approval and their answers; both are written once."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import uuid4
+
+from msgspec import Struct
+
+from server.db.pool import Connection, Row, as_uuid
+from server.errors import ApprovalNotFound, Stale
+
+State = Literal["open", "granted", "refused"]
+
+
+class Approval(Struct, frozen=True):
+    """A request with its answer, if any."""
+
+    id: str
+    decision_id: str
+    state: State
+    note: str | None
+    requested_by: str | None
+    requested_at: datetime
+    answer_note: str | None
+    answered_by: str | None
+    answered_at: datetime | None
+
+
+_SELECT = """
+    SELECT a.approval_id, a.decision_id, a.note, a.requested_by, a.requested_at, w.granted, w.note AS answer_note,
+        w.answered_by, w.answered_at
+    FROM kulanz.approvals a LEFT JOIN kulanz.approval_answers w USING (store_id, approval_id)
+"""
+
+
+async def request(conn: Connection, store_id: str, decision_id: str, note: str | None, by: str | None) -> Approval:
+    """Ask for approval of a decision; asked twice while open, the first request stands."""
+    cursor = await conn.execute(_SELECT + " WHERE a.decision_id = %s AND w.granted IS NULL", [decision_id])
+    row = await cursor.fetchone()
+    if row is not None:
+        return _approval(row)
+    approval_id = uuid4()
+    await conn.execute(
+        """
+        INSERT INTO kulanz.approvals (store_id, approval_id, decision_id, note, requested_by)
+        VALUES (%s, %s, %s, %s, %s)
+        """,
+        [store_id, approval_id, decision_id, note, by],
+    )
+    return await get(conn, str(approval_id))
+
+
+async def get(conn: Connection, approval_id: str) -> Approval:
+    """A request by id, or ApprovalNotFound."""
+    cursor = await conn.execute(_SELECT + " WHERE a.approval_id = %s", [as_uuid(approval_id)])
+    row = await cursor.fetchone()
+    if row is None:
+        raise ApprovalNotFound("There is no such request in this store; list them with GET /v1/approvals.")
+    return _approval(row)
+
+
+async def in_state(conn: Connection, state: State | None) -> list[Approval]:
+    """Requests in a state (all where None), newest first, at most 200."""
+    condition = {None: "true", "open": "w.granted IS NULL", "granted": "w.granted", "refused": "NOT w.granted"}[state]
+    cursor = await conn.execute(f"{_SELECT} WHERE {condition} ORDER BY a.requested_at DESC, a.approval_id LIMIT 200")
+    return [_approval(row) for row in await cursor.fetchall()]
+
+
+async def answer(
+    conn: Connection, store_id: str, approval_id: str, *, granted: bool, note: str | None, by: str | None
+) -> Approval:
+    """Grant or refuse. The same answer again changes nothing; the opposite one is Stale."""
+    before = await get(conn, approval_id)
+    if before.state != "open" and (before.state == "granted") != granted:
+        raise Stale(f"This request was {before.state} already; ask again if the case has changed.")
+    await conn.execute(
+        """
+        INSERT INTO kulanz.approval_answers (store_id, approval_id, granted, note, answered_by)
+        VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+        """,
+        [store_id, approval_id, granted, note, by],
+    )
+    return await get(conn, approval_id)
+
+
+def _approval(row: Row) -> Approval:
+    state: State = "open" if row["granted"] is None else "granted" if row["granted"] else "refused"
+    return Approval(
+        str(row["approval_id"]),
+        str(row["decision_id"]),
+        state,
+        row["note"],
+        row["requested_by"],
+        row["requested_at"],
+        row["answer_note"],
+        row["answered_by"],
+        row["answered_at"],
+    )

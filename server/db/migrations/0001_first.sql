@@ -1,0 +1,344 @@
+-- Everything of the product lives in schema kulanz; procrastinate keeps its own in schema jobs.
+-- The service connects as kulanz_service, which owns nothing: row-level security makes each store a wall.
+CREATE SCHEMA kulanz;
+GRANT USAGE ON SCHEMA kulanz TO kulanz_service;
+
+CREATE FUNCTION kulanz.current_store() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN nullif(current_setting('kulanz.store', true), '');
+
+-- A record is written once. What changes about it later is a row of its own.
+CREATE FUNCTION kulanz.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+-- Stores ---------------------------------------------------------------------------------------------------
+
+CREATE TABLE kulanz.stores (
+    store_id text PRIMARY KEY,
+    record jsonb NOT NULL,
+    tree_version text NOT NULL,
+    content_hash text NOT NULL,
+    loaded_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- The folder's YAML files as they stand, so that they can be written out again and read by the same reader.
+CREATE TABLE kulanz.pack_files (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    path text NOT NULL,
+    text text NOT NULL,
+    PRIMARY KEY (store_id, path)
+);
+
+CREATE TABLE kulanz.tree_versions (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    version text NOT NULL,
+    text text NOT NULL,
+    parameters jsonb NOT NULL,
+    origin text NOT NULL CHECK (origin IN ('pack', 'console')),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, version)
+);
+
+-- Several valid_from of one key are versions in time; a correction supersedes a row of the same valid_from.
+CREATE TABLE kulanz.policy_versions (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    policy_id text NOT NULL,
+    language text NOT NULL,
+    version int NOT NULL,
+    valid_from date NOT NULL,
+    content_hash text NOT NULL,
+    record jsonb NOT NULL,
+    origin text NOT NULL CHECK (origin IN ('pack', 'console')),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    superseded_at timestamptz,
+    PRIMARY KEY (store_id, policy_id, language, version)
+);
+CREATE UNIQUE INDEX policy_in_force ON kulanz.policy_versions (store_id, policy_id, language, valid_from)
+    WHERE superseded_at IS NULL;
+
+CREATE TABLE kulanz.macro_versions (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    macro_id text NOT NULL,
+    language text NOT NULL,
+    version int NOT NULL,
+    content_hash text NOT NULL,
+    record jsonb NOT NULL,
+    origin text NOT NULL CHECK (origin IN ('pack', 'console')),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    superseded_at timestamptz,
+    PRIMARY KEY (store_id, macro_id, language, version)
+);
+CREATE UNIQUE INDEX macro_in_force ON kulanz.macro_versions (store_id, macro_id, language)
+    WHERE superseded_at IS NULL;
+
+-- What is found: pieces of policies, macros and past tickets --------------------------------------------------
+
+CREATE FUNCTION kulanz.text_search_config(language text) RETURNS regconfig
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE language
+        WHEN 'de' THEN 'pg_catalog.german'::regconfig
+        WHEN 'en' THEN 'pg_catalog.english'::regconfig
+        WHEN 'fr' THEN 'pg_catalog.french'::regconfig
+        WHEN 'es' THEN 'pg_catalog.spanish'::regconfig
+        WHEN 'it' THEN 'pg_catalog.italian'::regconfig
+        WHEN 'nl' THEN 'pg_catalog.dutch'::regconfig
+        ELSE 'pg_catalog.simple'::regconfig
+    END;
+
+CREATE TABLE kulanz.passages (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    passage_id text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('policy', 'ticket', 'macro')),
+    source_id text NOT NULL,
+    title text NOT NULL,
+    section text,
+    text text NOT NULL,
+    language text NOT NULL,
+    audience text NOT NULL CHECK (audience IN ('public', 'internal')),
+    version int NOT NULL,
+    valid_from date,
+    valid_to date,
+    words tsvector GENERATED ALWAYS AS (
+        setweight(to_tsvector(kulanz.text_search_config(language), title), 'A')
+        || to_tsvector(kulanz.text_search_config(language), text)
+    ) STORED,
+    PRIMARY KEY (store_id, passage_id)
+);
+CREATE INDEX passage_words ON kulanz.passages USING gin (words);
+
+-- What the shop sells and has sold ----------------------------------------------------------------------------
+
+CREATE TABLE kulanz.suppliers (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    supplier_id text NOT NULL,
+    record jsonb NOT NULL,
+    PRIMARY KEY (store_id, supplier_id)
+);
+
+CREATE TABLE kulanz.products (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    sku text NOT NULL,
+    record jsonb NOT NULL,
+    origin text NOT NULL CHECK (origin IN ('pack', 'import')),
+    PRIMARY KEY (store_id, sku)
+);
+
+-- number_key: the number without case, '#', blanks and hyphens. email_key: the address, case folded.
+CREATE TABLE kulanz.orders (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    number text NOT NULL,
+    number_key text NOT NULL,
+    email_key text,
+    placed_at timestamptz NOT NULL,
+    record jsonb NOT NULL,
+    origin text NOT NULL CHECK (origin IN ('pack', 'import')),
+    PRIMARY KEY (store_id, number)
+);
+CREATE INDEX orders_by_key ON kulanz.orders (store_id, number_key);
+CREATE INDEX orders_by_address ON kulanz.orders (store_id, email_key, placed_at);
+CREATE INDEX orders_by_day ON kulanz.orders (store_id, placed_at DESC, number);
+
+-- fingerprint: helpdesk and external_id, else a hash of customer, subject and first message.
+CREATE TABLE kulanz.tickets (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    ticket_id uuid NOT NULL,
+    fingerprint text NOT NULL,
+    origin text NOT NULL CHECK (origin IN ('pack', 'import', 'product')),
+    order_number text,
+    email_key text,
+    status text NOT NULL CHECK (status IN ('open', 'solved')),
+    opened_at timestamptz,
+    record jsonb NOT NULL,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, ticket_id),
+    UNIQUE (store_id, fingerprint)
+);
+CREATE INDEX tickets_by_order ON kulanz.tickets (store_id, order_number);
+CREATE INDEX tickets_by_address ON kulanz.tickets (store_id, email_key);
+
+-- Records: decisions, drafts and what became of them ----------------------------------------------------------
+
+CREATE TABLE kulanz.decisions (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    decision_id uuid NOT NULL,
+    ticket_id uuid,
+    order_number text,
+    as_of timestamptz NOT NULL,
+    outcome text,
+    action text NOT NULL,
+    tree_version text NOT NULL,
+    record jsonb NOT NULL,
+    corrections jsonb NOT NULL,
+    actor uuid,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, decision_id),
+    FOREIGN KEY (store_id, tree_version) REFERENCES kulanz.tree_versions
+);
+CREATE INDEX decisions_by_order ON kulanz.decisions (store_id, order_number);
+
+CREATE TABLE kulanz.drafts (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    draft_id uuid NOT NULL,
+    parent_id uuid,
+    decision_id uuid NOT NULL,
+    ticket_id uuid NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('reply', 'supplier_message')),
+    record jsonb NOT NULL,
+    request jsonb NOT NULL,
+    actor uuid,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, draft_id),
+    FOREIGN KEY (store_id, decision_id) REFERENCES kulanz.decisions,
+    FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets
+);
+CREATE INDEX drafts_by_ticket ON kulanz.drafts (store_id, ticket_id, created_at);
+CREATE INDEX drafts_by_decision ON kulanz.drafts (store_id, decision_id);
+
+CREATE TABLE kulanz.draft_outcomes (
+    store_id text NOT NULL,
+    draft_id uuid NOT NULL,
+    content_hash text NOT NULL,
+    action text NOT NULL CHECK (action IN ('inserted', 'sent', 'discarded')),
+    final_text text,
+    rating int CHECK (rating IN (-1, 1)),
+    note text,
+    actor uuid,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, draft_id, content_hash),
+    FOREIGN KEY (store_id, draft_id) REFERENCES kulanz.drafts
+);
+
+CREATE TABLE kulanz.approvals (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    approval_id uuid NOT NULL,
+    decision_id uuid NOT NULL,
+    note text,
+    requested_by text,
+    requested_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, approval_id),
+    FOREIGN KEY (store_id, decision_id) REFERENCES kulanz.decisions
+);
+
+CREATE TABLE kulanz.approval_answers (
+    store_id text NOT NULL,
+    approval_id uuid NOT NULL,
+    granted boolean NOT NULL,
+    note text,
+    answered_by text,
+    answered_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, approval_id),
+    FOREIGN KEY (store_id, approval_id) REFERENCES kulanz.approvals
+);
+
+CREATE TABLE kulanz.audit_log (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    entry_id bigint GENERATED ALWAYS AS IDENTITY,
+    at timestamptz NOT NULL DEFAULT now(),
+    actor text NOT NULL,
+    event text NOT NULL,
+    details jsonb NOT NULL,
+    PRIMARY KEY (store_id, entry_id)
+);
+
+-- Access: secrets are kept as SHA-256, never as they are -------------------------------------------------------
+
+CREATE TABLE kulanz.tokens (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    token_id uuid NOT NULL,
+    secret_hash bytea NOT NULL UNIQUE,
+    purpose text NOT NULL CHECK (purpose IN ('api', 'session')),
+    role text NOT NULL CHECK (role IN ('agent', 'manager', 'admin')),
+    agent text,
+    origin text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz,
+    revoked_at timestamptz,
+    PRIMARY KEY (store_id, token_id)
+);
+
+CREATE TABLE kulanz.one_time_codes (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    secret_hash bytea NOT NULL UNIQUE,
+    purpose text NOT NULL CHECK (purpose IN ('pairing', 'sign_in')),
+    role text NOT NULL CHECK (role IN ('agent', 'manager', 'admin')),
+    agent text,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz,
+    PRIMARY KEY (store_id, secret_hash)
+);
+
+-- The wall: one policy on every table, and only the rights that the service uses -------------------------------
+
+DO $$
+DECLARE name text;
+BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'kulanz' LOOP
+        EXECUTE format('ALTER TABLE kulanz.%I ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format(
+            'CREATE POLICY store_wall ON kulanz.%I USING (store_id = kulanz.current_store()) '
+            'WITH CHECK (store_id = kulanz.current_store())', name);
+        EXECUTE format('GRANT SELECT, INSERT ON kulanz.%I TO kulanz_service', name);
+    END LOOP;
+    FOREACH name IN ARRAY ARRAY['decisions', 'drafts', 'draft_outcomes', 'approvals', 'approval_answers',
+                                'audit_log', 'tree_versions'] LOOP
+        EXECUTE format(
+            'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON kulanz.%I '
+            'FOR EACH STATEMENT EXECUTE FUNCTION kulanz.refuse_change()', name);
+    END LOOP;
+END $$;
+
+GRANT UPDATE (record, tree_version, content_hash, loaded_at) ON kulanz.stores TO kulanz_service;
+GRANT UPDATE (superseded_at) ON kulanz.policy_versions, kulanz.macro_versions TO kulanz_service;
+GRANT UPDATE (revoked_at) ON kulanz.tokens TO kulanz_service;
+GRANT UPDATE, DELETE ON kulanz.pack_files, kulanz.suppliers, kulanz.products, kulanz.orders, kulanz.tickets,
+    kulanz.passages TO kulanz_service;
+
+-- Doors: the few questions asked before the store is known. They run as the owner and answer one row each. ------
+
+CREATE FUNCTION kulanz.token_owner(hash bytea, wanted_purpose text)
+    RETURNS TABLE (store_id text, token_id uuid, role text, agent text, origin text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+BEGIN ATOMIC
+    SELECT t.store_id, t.token_id, t.role, t.agent, t.origin FROM kulanz.tokens t
+    WHERE t.secret_hash = hash AND t.purpose = wanted_purpose AND t.revoked_at IS NULL
+        AND (t.expires_at IS NULL OR t.expires_at > now());
+END;
+
+CREATE FUNCTION kulanz.use_code(hash bytea, wanted_purpose text)
+    RETURNS TABLE (store_id text, role text, agent text)
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog
+BEGIN ATOMIC
+    UPDATE kulanz.one_time_codes c SET used_at = now()
+    WHERE c.secret_hash = hash AND c.purpose = wanted_purpose AND c.used_at IS NULL AND c.expires_at > now()
+    RETURNING c.store_id, c.role, c.agent;
+END;
+
+CREATE FUNCTION kulanz.store_ids() RETURNS TABLE (store_id text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+BEGIN ATOMIC
+    SELECT s.store_id FROM kulanz.stores s ORDER BY s.loaded_at, s.store_id;
+END;
+
+CREATE FUNCTION kulanz.delete_expired_secrets() RETURNS bigint
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog
+BEGIN ATOMIC
+    WITH codes AS (DELETE FROM kulanz.one_time_codes WHERE expires_at < now() RETURNING 1),
+         sessions AS (DELETE FROM kulanz.tokens WHERE purpose = 'session' AND expires_at < now() RETURNING 1)
+    SELECT (SELECT count(*) FROM codes) + (SELECT count(*) FROM sessions);
+END;
+
+DO $$
+DECLARE door text;
+BEGIN
+    FOREACH door IN ARRAY ARRAY['token_owner(bytea, text)', 'use_code(bytea, text)', 'store_ids()',
+                                'delete_expired_secrets()', 'refuse_change()'] LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION kulanz.%s FROM PUBLIC', door);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION kulanz.%s TO kulanz_service', door);
+    END LOOP;
+END $$;
+
+-- Which migrations ran. No policy: nobody but the owner sees it.
+CREATE TABLE kulanz.migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());
+ALTER TABLE kulanz.migrations ENABLE ROW LEVEL SECURITY;

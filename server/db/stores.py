@@ -1,0 +1,67 @@
+"""Stores: who the shop is, the tree in force, and the YAML files of its pack."""
+
+from msgspec import Struct, json
+
+from server.db.pool import Connection, Database, to_json
+from server.domain.store import Store
+from server.errors import StoreNotFound
+
+
+class StoredShop(Struct, frozen=True):
+    """What is kept of a shop's settings; `content_hash` changes whenever any of it does."""
+
+    store: Store
+    tree_version: str
+    content_hash: str
+
+
+async def ids(database: Database) -> list[str]:
+    """Every store of the database, the one loaded last at the end."""
+    async with database.doors() as conn:
+        cursor = await conn.execute("SELECT store_id FROM kulanz.store_ids()")
+        return [row["store_id"] for row in await cursor.fetchall()]
+
+
+async def find(conn: Connection) -> StoredShop | None:
+    """The store of this transaction, None before it was loaded."""
+    cursor = await conn.execute("SELECT record, tree_version, content_hash FROM kulanz.stores")
+    row = await cursor.fetchone()
+    if row is None:
+        return None
+    return StoredShop(json.decode(row["record"], type=Store), row["tree_version"], row["content_hash"])
+
+
+async def get(conn: Connection) -> StoredShop:
+    """The store of this transaction, or StoreNotFound."""
+    shop = await find(conn)
+    if shop is None:
+        raise StoreNotFound("There is no such store here; load its folder with `kulanz load DIR`.")
+    return shop
+
+
+async def save(conn: Connection, shop: StoredShop) -> None:
+    """Write the store's settings, whether it is new or not."""
+    await conn.execute(
+        """
+        INSERT INTO kulanz.stores (store_id, record, tree_version, content_hash) VALUES (%s, %s, %s, %s)
+        ON CONFLICT (store_id) DO UPDATE SET record = EXCLUDED.record, tree_version = EXCLUDED.tree_version,
+            content_hash = EXCLUDED.content_hash, loaded_at = now()
+        """,
+        [shop.store.id, to_json(shop.store), shop.tree_version, shop.content_hash],
+    )
+
+
+async def files(conn: Connection) -> dict[str, str]:
+    """The pack's YAML files by path."""
+    cursor = await conn.execute("SELECT path, text FROM kulanz.pack_files")
+    return {row["path"]: row["text"] for row in await cursor.fetchall()}
+
+
+async def save_files(conn: Connection, store_id: str, texts: dict[str, str]) -> None:
+    """Make the kept YAML files equal to `texts`."""
+    await conn.execute("DELETE FROM kulanz.pack_files")
+    async with conn.cursor() as cursor:
+        await cursor.executemany(
+            "INSERT INTO kulanz.pack_files (store_id, path, text) VALUES (%s, %s, %s)",
+            [(store_id, path, text) for path, text in texts.items()],
+        )

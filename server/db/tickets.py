@@ -1,0 +1,97 @@
+"""Tickets that the shop keeps: from its folder, from imports, and those a draft was made for."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from msgspec import json, structs
+
+from server.db.orders import email_key
+from server.db.pack_rows import Changes, make_equal
+from server.db.pool import Connection, Row, to_json
+from server.domain.ticket import PastTicket, Ticket
+
+
+def ticket_id(store_id: str, ticket: Ticket) -> UUID:
+    """The same ticket always has the same id."""
+    return uuid5(NAMESPACE_URL, f"kulanz:{store_id}:{ticket.fingerprint}")
+
+
+async def keep(conn: Connection, store_id: str, ticket: Ticket, order_number: str | None) -> str:
+    """Keep the ticket of a draft, once; a later draft brings its newer messages. Returns its id."""
+    past = PastTicket(str(ticket_id(store_id, ticket)), ticket, status="open", order_number=order_number)
+    await conn.execute(
+        """
+        INSERT INTO kulanz.tickets
+            (store_id, ticket_id, fingerprint, origin, order_number, email_key, status, opened_at, record)
+        VALUES (%s, %s, %s, 'product', %s, %s, 'open', %s, %s)
+        ON CONFLICT (store_id, fingerprint) DO UPDATE SET record = EXCLUDED.record,
+            order_number = EXCLUDED.order_number, email_key = EXCLUDED.email_key, updated_at = now()
+        WHERE tickets.origin = 'product'
+        """,
+        [
+            store_id,
+            past.id,
+            ticket.fingerprint,
+            order_number,
+            email_key(ticket.sender.email),
+            ticket.opened_at,
+            to_json(past),
+        ],
+    )
+    return past.id
+
+
+async def about_order(conn: Connection, number: str, but_not: Ticket, until: datetime) -> list[PastTicket]:
+    """Other tickets tied to an order, as they stood at `until`."""
+    cursor = await conn.execute(
+        """
+        SELECT record FROM kulanz.tickets
+        WHERE order_number = %s AND fingerprint <> %s AND (opened_at IS NULL OR opened_at <= %s) ORDER BY opened_at
+        """,
+        [number, but_not.fingerprint, until],
+    )
+    return [_as_it_stood(row, until) for row in await cursor.fetchall()]
+
+
+async def of_address(conn: Connection, address: str | None, but_not: Ticket, until: datetime) -> list[PastTicket]:
+    """Other tickets of the same address, as they stood at `until`."""
+    cursor = await conn.execute(
+        """
+        SELECT record FROM kulanz.tickets
+        WHERE email_key = %s AND fingerprint <> %s AND (opened_at IS NULL OR opened_at <= %s) ORDER BY opened_at
+        """,
+        [email_key(address), but_not.fingerprint, until],
+    )
+    return [_as_it_stood(row, until) for row in await cursor.fetchall()]
+
+
+async def load(conn: Connection, store_id: str, tickets: Iterable[PastTicket]) -> Changes:
+    """Make the tickets that came from a folder equal to it; imported and drafted ones stay."""
+    rows = (
+        (
+            store_id,
+            ticket_id(store_id, past.ticket),
+            past.ticket.fingerprint,
+            "pack",
+            past.order_number,
+            email_key(past.ticket.sender.email),
+            past.status,
+            past.ticket.opened_at,
+            to_json(past),
+        )
+        for past in tickets
+    )
+    columns = ("store_id", "ticket_id", "fingerprint", "origin", "order_number", "email_key", "status", "opened_at")
+    has_drafts = "EXISTS (SELECT FROM kulanz.drafts d WHERE d.ticket_id = t.ticket_id)"
+    return await make_equal(
+        conn, "tickets", "ticket_id", (*columns, "record"), rows, keep=f"t.origin <> 'pack' OR {has_drafts}"
+    )
+
+
+def _as_it_stood(row: Row, until: datetime) -> PastTicket:
+    past = json.decode(row["record"], type=PastTicket)
+    past = structs.replace(past, ticket=past.ticket.until(until))
+    if past.solved_at and past.solved_at > until:
+        past = structs.replace(past, status="open", solved_at=None, csat=None, labels=None)
+    return past

@@ -1,0 +1,124 @@
+"""Policies and macros in versions: a row is never changed, a newer one supersedes it."""
+
+import hashlib
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct, json
+
+from server.db.pool import Connection, to_json
+from server.domain.policy import Macro, Policy
+
+Origin = Literal["pack", "console"]
+T = TypeVar("T", Policy, Macro)
+
+
+class Version(Struct, Generic[T], frozen=True):
+    """A row in force. `number` counts from 1 within id and language."""
+
+    number: int
+    origin: Origin
+    content_hash: str
+    record: T
+
+
+def content_hash(record: Policy | Macro) -> str:
+    """What tells two versions apart: everything but where the file lies and its line numbers."""
+    content = json.decode(json.encode(record), type=dict)
+    content.pop("path", None)
+    for section in content.get("sections", []):
+        section.pop("line", None)
+    return hashlib.sha256(json.encode(content, order="sorted")).hexdigest()[:16]
+
+
+async def policies(conn: Connection) -> list[Version[Policy]]:
+    """Every policy version that is not superseded, oldest valid_from first."""
+    cursor = await conn.execute(
+        """
+        SELECT version, origin, content_hash, record FROM kulanz.policy_versions
+        WHERE superseded_at IS NULL ORDER BY policy_id, language, valid_from
+        """
+    )
+    return [
+        Version(row["version"], row["origin"], row["content_hash"], json.decode(row["record"], type=Policy))
+        for row in await cursor.fetchall()
+    ]
+
+
+async def macros(conn: Connection) -> list[Version[Macro]]:
+    """Every macro version that is not superseded."""
+    cursor = await conn.execute(
+        """
+        SELECT version, origin, content_hash, record FROM kulanz.macro_versions
+        WHERE superseded_at IS NULL ORDER BY macro_id, language
+        """
+    )
+    return [
+        Version(row["version"], row["origin"], row["content_hash"], json.decode(row["record"], type=Macro))
+        for row in await cursor.fetchall()
+    ]
+
+
+async def add_policy(conn: Connection, store_id: str, policy: Policy, origin: Origin) -> None:
+    """Put a new version in force; one of the same valid_from becomes superseded."""
+    await supersede_policy(conn, policy.id, policy.language, policy.valid_from)
+    await conn.execute(
+        """
+        INSERT INTO kulanz.policy_versions
+            (store_id, policy_id, language, version, valid_from, content_hash, record, origin)
+        SELECT %(store)s, %(id)s, %(language)s, coalesce(max(version), 0) + 1, %(valid_from)s, %(hash)s, %(record)s,
+            %(origin)s
+        FROM kulanz.policy_versions WHERE policy_id = %(id)s AND language = %(language)s
+        """,
+        {
+            "store": store_id,
+            "id": policy.id,
+            "language": policy.language,
+            "valid_from": policy.valid_from,
+            "hash": content_hash(policy),
+            "record": to_json(policy),
+            "origin": origin,
+        },
+    )
+
+
+async def supersede_policy(conn: Connection, policy_id: str, language: str, valid_from: date) -> None:
+    """Take the version of this day out of force, keeping it."""
+    await conn.execute(
+        """
+        UPDATE kulanz.policy_versions SET superseded_at = now()
+        WHERE policy_id = %s AND language = %s AND valid_from = %s AND superseded_at IS NULL
+        """,
+        [policy_id, language, valid_from],
+    )
+
+
+async def add_macro(conn: Connection, store_id: str, macro: Macro, origin: Origin) -> None:
+    """Put a new version in force; the one before becomes superseded."""
+    await supersede_macro(conn, macro.id, macro.language)
+    await conn.execute(
+        """
+        INSERT INTO kulanz.macro_versions (store_id, macro_id, language, version, content_hash, record, origin)
+        SELECT %(store)s, %(id)s, %(language)s, coalesce(max(version), 0) + 1, %(hash)s, %(record)s, %(origin)s
+        FROM kulanz.macro_versions WHERE macro_id = %(id)s AND language = %(language)s
+        """,
+        {
+            "store": store_id,
+            "id": macro.id,
+            "language": macro.language,
+            "hash": content_hash(macro),
+            "record": to_json(macro),
+            "origin": origin,
+        },
+    )
+
+
+async def supersede_macro(conn: Connection, macro_id: str, language: str) -> None:
+    """Take the macro out of force, keeping it."""
+    await conn.execute(
+        """
+        UPDATE kulanz.macro_versions SET superseded_at = now()
+        WHERE macro_id = %s AND language = %s AND superseded_at IS NULL
+        """,
+        [macro_id, language],
+    )

@@ -1,0 +1,1 @@
+"""Finding passages: split a text into pieces, index them, find the fitting ones."""

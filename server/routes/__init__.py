@@ -1,0 +1,1 @@
+"""The HTTP edge: each handler parses, guards, calls one verb and returns."""

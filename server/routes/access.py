@@ -1,0 +1,26 @@
+"""Who calls: the bearer token of a request as a Principal."""
+
+from typing import Any
+
+from litestar import Request
+
+from server.db import access
+from server.db.pool import Database
+from server.domain.access import Principal
+from server.errors import NotAllowed, NotSignedIn
+
+
+async def provide_principal(request: Request[Any, Any, Any], database: Database) -> Principal:
+    """The owner of the bearer token; NotSignedIn without a good one, NotAllowed from another web origin.
+
+    A token that was made by pairing is bound to the origin of the extension that paired. Browsers send no
+    Origin with a plain GET from an extension, so its absence is no ground to refuse.
+    """
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    bearer = await access.token_bearer(database, secret.strip(), "api") if scheme.lower() == "bearer" else None
+    if bearer is None:
+        raise NotSignedIn("Send `Authorization: Bearer TOKEN`; make a token with `kulanz token create` or pair again.")
+    origin = request.headers.get("origin")
+    if bearer.origin and origin and origin != bearer.origin:
+        raise NotAllowed("This token belongs to another browser extension or site; pair this one with a code.")
+    return bearer.principal

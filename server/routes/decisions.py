@@ -1,0 +1,41 @@
+"""POST /v1/triage, POST /v1/decisions: both keep nothing that a later call sees."""
+
+from typing import Any
+
+from litestar import post
+from msgspec import Struct
+
+from server.cases.decide_case import decide_case, decide_facts
+from server.cases.triage_case import triage_case
+from server.db.pool import Database
+from server.domain.access import Principal
+from server.domain.decision import Decision
+from server.domain.ticket import Instant, Ticket
+from server.domain.triage import Triage
+
+
+class TriageRequest(Struct, frozen=True):
+    ticket: Ticket
+    as_of: Instant | None = None
+
+
+class DecisionRequest(Struct, frozen=True):
+    """A ticket with the agent's corrections, or bare facts to walk."""
+
+    ticket: Ticket | None = None
+    facts: dict[str, Any] | None = None
+    as_of: Instant | None = None
+
+
+@post("/v1/triage", status_code=200, tags=["decisions"], summary="How urgent a ticket is, and whose")
+async def create_triage(data: TriageRequest, database: Database, principal: Principal) -> Triage:
+    """Priority, queue, tags and due times, each with its reason."""
+    return await triage_case(database, principal, data.ticket, data.as_of)
+
+
+@post("/v1/decisions", status_code=200, tags=["decisions"], summary="Walk the refund tree")
+async def create_decision(data: DecisionRequest, database: Database, principal: Principal) -> Decision:
+    """The decision for a ticket, or the bare walk over facts."""
+    if data.ticket is None:
+        return await decide_facts(database, principal, data.facts or {}, data.as_of)
+    return await decide_case(database, principal, data.ticket, data.facts or {}, data.as_of)

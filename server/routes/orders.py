@@ -1,0 +1,37 @@
+"""Orders as agents see them."""
+
+from typing import Annotated
+
+from litestar import get
+from litestar.params import Parameter
+from msgspec import Struct
+
+from server.cases.order_view import find_order, find_orders
+from server.db.pool import Database
+from server.domain.access import Principal
+from server.domain.order import Order
+
+
+class OrderList(Struct, frozen=True):
+    """`next` asks for the page behind, null at the end."""
+
+    orders: list[Order]
+    next: str | None
+
+
+@get("/v1/orders/{number:str}", tags=["orders"], summary="One order")
+async def read_order(number: str, database: Database, principal: Principal) -> Order:
+    """By its number, however it is written."""
+    return await find_order(database, principal, number)
+
+
+@get("/v1/orders", tags=["orders"], summary="Search orders")
+async def list_orders(
+    database: Database,
+    principal: Principal,
+    query: str = "",
+    next_: Annotated[str | None, Parameter(query="next")] = None,
+) -> OrderList:
+    """By number, address, name or product, newest first."""
+    orders, page = await find_orders(database, principal, query, next_)
+    return OrderList(orders, page)

@@ -1,0 +1,40 @@
+"""POST /v1/search: policies, past tickets and macros."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from litestar import post
+from msgspec import Meta, Struct
+
+from server.db.pool import Database
+from server.domain.access import Principal
+from server.domain.passage import Passage, PassageKind
+from server.retrieval.find import find_passages
+
+
+class SearchRequest(Struct, frozen=True):
+    """`limit` from 1 to 50; all kinds unless some are named."""
+
+    query: Annotated[str, Meta(min_length=1, max_length=4000)]
+    kinds: list[PassageKind] | None = None
+    language: str | None = None
+    limit: Annotated[int, Meta(ge=1, le=50)] = 10
+
+
+class SearchAnswer(Struct, frozen=True):
+    passages: list[Passage]
+
+
+@post("/v1/search", status_code=200, tags=["search"], summary="Find passages")
+async def search(data: SearchRequest, database: Database, principal: Principal) -> SearchAnswer:
+    """Passages in force today, best first."""
+    async with database.store(principal.store) as conn:
+        found = await find_passages(
+            conn,
+            data.query,
+            kinds=data.kinds or ["policy", "ticket", "macro"],
+            language=data.language,
+            day=datetime.now(UTC).date(),
+            limit=data.limit,
+        )
+    return SearchAnswer(found)
