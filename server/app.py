@@ -14,14 +14,13 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
 from server import __version__
-from server.console.pages import console_router, csrf_secret, provide_session
+from server.console.pages import console_router, csrf_secret
 from server.db.migrate import service_url
 from server.db.pool import Database
 from server.errors import KulanzError
 from server.routes import approvals, decisions, drafts, orders, pairings, search, service
 from server.routes.access import provide_principal
 from server.routes.errors import answer_error, answer_fault, answer_http_error
-from server.routes.schema import event_schemas
 from server.settings import Settings
 
 
@@ -42,7 +41,10 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
     return Litestar(
         route_handlers=[_api(), console_router],
         lifespan=[open_database],
-        dependencies={"database": Provide(_provide_database, sync_to_thread=False), "session": Provide(provide_session)},
+        dependencies={
+            "database": Provide(_provide_database, sync_to_thread=False),
+            "session": Provide(provide_session),
+        },
         exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
         middleware=[limit.middleware],
         csrf_config=CSRFConfig(secret=csrf_secret(), cookie_httponly=True, exclude=["^/v1/"]),
@@ -84,10 +86,7 @@ def _openapi() -> OpenAPIConfig:
         title="Kulanz",
         version=__version__,
         description="Drafts for the customers of small shops, held to what the shop's facts allow.",
-        components=Components(
-            schemas=event_schemas(),
-            security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")},
-        ),
+        components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from server.db.pool import Connection, Row, as_uuid
 from server.errors import ApprovalNotFound, Stale
 
-State = Literal["open", "granted", "refused"]
+State = Literal["pending", "granted", "refused"]
 
 
 class Approval(Struct, frozen=True):
@@ -34,7 +34,7 @@ _SELECT = """
 
 
 async def request(conn: Connection, store_id: str, decision_id: str, note: str | None, by: str | None) -> Approval:
-    """Ask for approval of a decision; asked twice while open, the first request stands."""
+    """Ask for approval of a decision; asked twice while pending, the first request stands."""
     cursor = await conn.execute(_SELECT + " WHERE a.decision_id = %s AND w.granted IS NULL", [decision_id])
     row = await cursor.fetchone()
     if row is not None:
@@ -61,7 +61,9 @@ async def get(conn: Connection, approval_id: str) -> Approval:
 
 async def in_state(conn: Connection, state: State | None) -> list[Approval]:
     """Requests in a state (all where None), newest first, at most 200."""
-    condition = {None: "true", "open": "w.granted IS NULL", "granted": "w.granted", "refused": "NOT w.granted"}[state]
+    condition = {None: "true", "pending": "w.granted IS NULL", "granted": "w.granted", "refused": "NOT w.granted"}[
+        state
+    ]
     cursor = await conn.execute(f"{_SELECT} WHERE {condition} ORDER BY a.requested_at DESC, a.approval_id LIMIT 200")
     return [_approval(row) for row in await cursor.fetchall()]
 
@@ -71,7 +73,7 @@ async def answer(
 ) -> Approval:
     """Grant or refuse. The same answer again changes nothing; the opposite one is Stale."""
     before = await get(conn, approval_id)
-    if before.state != "open" and (before.state == "granted") != granted:
+    if before.state != "pending" and (before.state == "granted") != granted:
         raise Stale(f"This request was {before.state} already; ask again if the case has changed.")
     await conn.execute(
         """
@@ -84,7 +86,7 @@ async def answer(
 
 
 def _approval(row: Row) -> Approval:
-    state: State = "open" if row["granted"] is None else "granted" if row["granted"] else "refused"
+    state: State = "pending" if row["granted"] is None else "granted" if row["granted"] else "refused"
     return Approval(
         str(row["approval_id"]),
         str(row["decision_id"]),

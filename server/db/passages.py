@@ -60,20 +60,6 @@ async def find_by_words(
     return [_passage(row) for row in await cursor.fetchall()]
 
 
-async def of_sections(conn: Connection, sections: Sequence[str], language: str, day: date) -> list[Passage]:
-    """The policy passages at these addresses in force on `day`, in `language` where there is one."""
-    cursor = await conn.execute(
-        """
-        SELECT DISTINCT ON (p.section) p.*, 0 AS score FROM kulanz.passages p
-        WHERE p.kind = 'policy' AND p.section = ANY(%s) AND p.valid_from <= %s
-            AND (p.valid_to IS NULL OR p.valid_to > %s)
-        ORDER BY p.section, p.language = %s DESC, p.valid_from DESC
-        """,
-        [list(sections), day, day, language],
-    )
-    return [_passage(row) for row in await cursor.fetchall()]
-
-
 def _passage(row: Row) -> Passage:
     return Passage(
         row["passage_id"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import LiteralString
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from msgspec import json, structs
@@ -44,24 +45,24 @@ async def keep(conn: Connection, store_id: str, ticket: Ticket, order_number: st
 
 async def about_order(conn: Connection, number: str, but_not: Ticket, until: datetime) -> list[PastTicket]:
     """Other tickets tied to an order, as they stood at `until`."""
-    cursor = await conn.execute(
-        """
-        SELECT record FROM kulanz.tickets
-        WHERE order_number = %s AND fingerprint <> %s AND (opened_at IS NULL OR opened_at <= %s) ORDER BY opened_at
-        """,
-        [number, but_not.fingerprint, until],
-    )
-    return [_as_it_stood(row, until) for row in await cursor.fetchall()]
+    return await _found(conn, "order_number = %s AND fingerprint <> %s", [number, but_not.fingerprint], until)
 
 
-async def of_address(conn: Connection, address: str | None, but_not: Ticket, until: datetime) -> list[PastTicket]:
-    """Other tickets of the same address, as they stood at `until`."""
+async def of_address(
+    conn: Connection, address: str | None, until: datetime, *, but_not: Ticket | None = None
+) -> list[PastTicket]:
+    """Tickets of an address, as they stood at `until`; without the one that is looked at."""
+    other = but_not.fingerprint if but_not else ""
+    return await _found(conn, "email_key = %s AND fingerprint <> %s", [email_key(address), other], until)
+
+
+async def _found(
+    conn: Connection, condition: LiteralString, values: list[str | None], until: datetime
+) -> list[PastTicket]:
     cursor = await conn.execute(
-        """
-        SELECT record FROM kulanz.tickets
-        WHERE email_key = %s AND fingerprint <> %s AND (opened_at IS NULL OR opened_at <= %s) ORDER BY opened_at
-        """,
-        [email_key(address), but_not.fingerprint, until],
+        f"SELECT record FROM kulanz.tickets WHERE {condition} AND (opened_at IS NULL OR opened_at <= %s) "
+        "ORDER BY opened_at, ticket_id",
+        [*values, until],
     )
     return [_as_it_stood(row, until) for row in await cursor.fetchall()]
 

@@ -9,12 +9,12 @@ _RANK: dict[str, int] = {"agent": 0, "manager": 1, "admin": 2}
 
 
 class Principal(Struct, frozen=True):
-    """The bearer of a token or session. `agent` is a name from store.yaml, if any."""
+    """The bearer of a token or session; `token_id` None at the command line. `agent`: a name from store.yaml, if any."""
 
     store: str
     role: Role
     agent: str | None
-    token_id: str
+    token_id: str | None
 
     def require(self, role: Role) -> None:
         """NotAllowed unless the role reaches as far as `role`."""

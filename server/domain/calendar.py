@@ -20,9 +20,6 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 _ANY_YEAR = 2026
 _ROUND_THE_CLOCK: dict[int, list[Span]] = {weekday: [(time(), time())] for weekday in range(7)}
-# Hours that never come, such as Sundays only where every Sunday is a holiday, must not be searched for ever.
-_LONGEST_CLOSURE_DAYS = 366
-_FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 Opening = tuple[datetime, datetime]
 """From opening to closing; at the second instant the shop is closed."""
@@ -32,8 +29,7 @@ class Calendar(Struct, frozen=True):
     """When a shop works. Made by `Calendar.of(store)`.
 
     A shop that names no hours at all is taken to work round the clock, public holidays left out. A span
-    whose end is not after its start (`22:00-02:00`, `00:00-00:00`) ends on the next day. Where the hours
-    come on no day of a whole year, they are ignored and the shop counts as open.
+    whose end is not after its start (`22:00-02:00`, `00:00-00:00`) ends on the next day.
     """
 
     zone: ZoneInfo
@@ -90,24 +86,22 @@ class Calendar(Struct, frozen=True):
 
         A span that ends with the opening ends at closing time, not at the next opening.
         """
-        for start, end in self._openings_from(instant.astimezone(UTC)):
-            if span <= end - start:
-                return (start + span).astimezone(self.zone)
+        openings = self._openings_from(instant.astimezone(UTC))
+        start, end = next(openings)
+        while span > end - start:
             span -= end - start
-        raise AssertionError("openings never end")
+            start, end = next(openings)
+        return (start + span).astimezone(self.zone)
 
     def _openings_from(self, instant: datetime) -> Iterator[Opening]:
         """What is left of the opening at `instant`, then all later ones, in UTC and without overlap."""
-        closed_days = 0
         day = instant.astimezone(self.zone).date() - _DAY  # its last span may reach past midnight
-        while closed_days < _LONGEST_CLOSURE_DAYS:
-            closed_days += 1
+        while True:
             for start, end in self._openings_in_utc(day):
                 if end > instant:
                     yield max(start, instant), end
-                    instant, closed_days = end, 0
+                    instant = end
             day += _DAY
-        yield instant, _FOR_EVER
 
     def _openings_in_utc(self, day: date) -> list[Opening]:
         # Two datetimes of one zone are compared and subtracted by their wall clocks; only UTC counts real time.

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from server.domain.decision import Decision
 from server.domain.order import Order
-from server.domain.ticket import Instant, Ticket
+from server.domain.ticket import Ticket
 from server.domain.triage import Triage
 
 DraftKind = Literal["reply", "supplier_message"]
@@ -28,7 +28,7 @@ class DraftRequest(Struct, frozen=True):
     agent_name: str | None = None
     facts: dict[str, Any] | None = None
     outcome: str | None = None
-    as_of: Instant | None = None
+    as_of: str | None = None
 
 
 class RewriteRequest(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 Role = Literal["agent", "manager", "admin"]
 AddressForm = Literal["du", "sie"]
 Span = tuple[time, time]
+ParameterValue = Decimal | bool | list[str] | dict[str, Decimal]
 
 
 class Agent(Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,7 +26,7 @@ class DatedValue(Struct, frozen=True, rename={"from_": "from"}, forbid_unknown_f
     """
 
     from_: date | None
-    value: Decimal | bool | list[str] | dict[str, Decimal]
+    value: ParameterValue
 
 
 class ReturnTerms(Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,13 +10,14 @@ from server.cases.triage_case import triage_case
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.domain.decision import Decision
-from server.domain.ticket import Instant, Ticket
+from server.domain.ticket import Ticket
 from server.domain.triage import Triage
+from server.routes.schema import ERRORS
 
 
 class TriageRequest(Struct, frozen=True):
     ticket: Ticket
-    as_of: Instant | None = None
+    as_of: str | None = None
 
 
 class DecisionRequest(Struct, frozen=True):
@@ -24,16 +25,16 @@ class DecisionRequest(Struct, frozen=True):
 
     ticket: Ticket | None = None
     facts: dict[str, Any] | None = None
-    as_of: Instant | None = None
+    as_of: str | None = None
 
 
-@post("/v1/triage", status_code=200, tags=["decisions"], summary="How urgent a ticket is, and whose")
+@post("/v1/triage", status_code=200, tags=["decisions"], summary="How urgent a ticket is, and whose", responses=ERRORS)
 async def create_triage(data: TriageRequest, database: Database, principal: Principal) -> Triage:
     """Priority, queue, tags and due times, each with its reason."""
     return await triage_case(database, principal, data.ticket, data.as_of)
 
 
-@post("/v1/decisions", status_code=200, tags=["decisions"], summary="Walk the refund tree")
+@post("/v1/decisions", status_code=200, tags=["decisions"], summary="Walk the refund tree", responses=ERRORS)
 async def create_decision(data: DecisionRequest, database: Database, principal: Principal) -> Decision:
     """The decision for a ticket, or the bare walk over facts."""
     if data.ticket is None:

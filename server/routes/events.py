@@ -10,7 +10,7 @@ from litestar.response import Stream
 from msgspec import json
 
 from server.domain.draft import ContextEvent, Draft, DraftEvent, ResetEvent, TextEvent
-from server.errors import Internal, KulanzError
+from server.errors import KulanzError
 from server.routes.errors import ErrorBody, log_fault
 
 _NAMES = {ContextEvent: "context", TextEvent: "text", ResetEvent: "reset", Draft: "draft", ErrorBody: "error"}
@@ -31,14 +31,6 @@ async def as_stream(events: AsyncIterator[DraftEvent]) -> Stream:
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         status_code=200,
     )
-
-
-async def last(events: AsyncIterator[DraftEvent]) -> Draft:
-    """The draft at the end of the events, for callers that do not stream."""
-    async for event in events:
-        if isinstance(event, Draft):
-            return event
-    raise Internal("The draft was not finished; try again.")
 
 
 async def _lines(first: DraftEvent, events: AsyncIterator[DraftEvent]) -> AsyncIterator[bytes]:

@@ -6,10 +6,11 @@ from litestar import get
 from litestar.params import Parameter
 from msgspec import Struct
 
-from server.cases.order_view import find_order, find_orders
+from server.cases.find_orders import find_order, find_orders
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.domain.order import Order
+from server.routes.schema import ERRORS
 
 
 class OrderList(Struct, frozen=True):
@@ -19,13 +20,13 @@ class OrderList(Struct, frozen=True):
     next: str | None
 
 
-@get("/v1/orders/{number:str}", tags=["orders"], summary="One order")
+@get("/v1/orders/{number:str}", tags=["orders"], summary="One order", responses=ERRORS)
 async def read_order(number: str, database: Database, principal: Principal) -> Order:
     """By its number, however it is written."""
     return await find_order(database, principal, number)
 
 
-@get("/v1/orders", tags=["orders"], summary="Search orders")
+@get("/v1/orders", tags=["orders"], summary="Search orders", responses=ERRORS)
 async def list_orders(
     database: Database,
     principal: Principal,

@@ -8,6 +8,7 @@ from msgspec import Struct
 from server.db import access, audit
 from server.db.pool import Database
 from server.errors import NotSignedIn
+from server.routes.schema import ERRORS
 
 
 class PairingRequest(Struct, frozen=True):
@@ -22,7 +23,7 @@ class Pairing(Struct, frozen=True):
     agent: str | None
 
 
-@post("/v1/pairings", status_code=200, tags=["access"], summary="Pair an extension", security=[])
+@post("/v1/pairings", status_code=200, tags=["access"], summary="Pair an extension", responses=ERRORS, security=[])
 async def create_pairing(data: PairingRequest, request: Request[Any, Any, Any], database: Database) -> Pairing:
     """A token bound to the caller's Origin, where the browser sends one."""
     owner = await access.use_code(database, data.code, "pairing")

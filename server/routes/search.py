@@ -10,6 +10,7 @@ from server.db.pool import Database
 from server.domain.access import Principal
 from server.domain.passage import Passage, PassageKind
 from server.retrieval.find import find_passages
+from server.routes.schema import ERRORS
 
 
 class SearchRequest(Struct, frozen=True):
@@ -25,7 +26,7 @@ class SearchAnswer(Struct, frozen=True):
     passages: list[Passage]
 
 
-@post("/v1/search", status_code=200, tags=["search"], summary="Find passages")
+@post("/v1/search", status_code=200, tags=["search"], summary="Find passages", responses=ERRORS)
 async def search(data: SearchRequest, database: Database, principal: Principal) -> SearchAnswer:
     """Passages in force today, best first."""
     async with database.store(principal.store) as conn:

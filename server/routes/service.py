@@ -12,6 +12,7 @@ from server.db.pool import Database
 from server.domain.access import Principal
 from server.domain.store import Role
 from server.errors import Unavailable
+from server.routes.schema import ERRORS
 
 
 class Me(Struct, frozen=True):
@@ -30,14 +31,18 @@ _HELPDESKS = files("server.routes").joinpath("helpdesks.json").read_bytes()
 _HELPDESKS_ETAG = f'"{hashlib.sha256(_HELPDESKS).hexdigest()[:16]}"'
 
 
-@get("/v1/me", tags=["access"], summary="Whose token this is")
+@get("/v1/me", tags=["access"], summary="Whose token this is", responses=ERRORS)
 async def read_me(principal: Principal) -> Me:
     """Store, role and agent of the token."""
     return Me(principal.store, principal.role, principal.agent)
 
 
 @get(
-    "/v1/helpdesks", tags=["helpdesks"], summary="How to find ticket and reply box in a helpdesk", sync_to_thread=False
+    "/v1/helpdesks",
+    tags=["helpdesks"],
+    summary="How to find ticket and reply box in a helpdesk",
+    responses=ERRORS,
+    sync_to_thread=False,
 )
 def read_helpdesks(request: Request[Any, Any, Any], principal: Principal) -> Response[bytes]:
     """Selector packs as data; 304 when the ETag is the one the caller has."""
@@ -46,13 +51,15 @@ def read_helpdesks(request: Request[Any, Any, Any], principal: Principal) -> Res
     return Response(_HELPDESKS, media_type="application/json", headers={"ETag": _HELPDESKS_ETAG})
 
 
-@get("/health/live", tags=["health"], summary="Is the process alive", security=[], sync_to_thread=False)
+@get(
+    "/health/live", tags=["health"], summary="Is the process alive", responses=ERRORS, security=[], sync_to_thread=False
+)
 def read_live() -> Health:
     """Always, while it answers."""
     return Health("live")
 
 
-@get("/health/ready", tags=["health"], summary="Can it serve", security=[])
+@get("/health/ready", tags=["health"], summary="Can it serve", responses=ERRORS, security=[])
 async def read_ready(database: Database) -> Health:
     """503 while the database does not answer."""
     if not await database.is_ready():
@@ -61,7 +68,13 @@ async def read_ready(database: Database) -> Health:
 
 
 @get(
-    "/metrics", tags=["health"], summary="Prometheus metrics", security=[], include_in_schema=True, sync_to_thread=False
+    "/metrics",
+    tags=["health"],
+    summary="Prometheus metrics",
+    responses=ERRORS,
+    security=[],
+    include_in_schema=True,
+    sync_to_thread=False,
 )
 def read_metrics() -> Response[bytes]:
     """Counts and durations; no personal data, no store names."""

@@ -1,0 +1,80 @@
+"""`kulanz load`, `lint`, `export`: the store pack on the command line."""
+
+import sys
+from pathlib import Path
+
+import click
+from msgspec import json
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from server.cli.database import the_store, with_database
+from server.db.pool import Database
+from server.stores.export import export_pack
+from server.stores.lint import fails, lint_pack
+from server.stores.load import Loaded, load_pack
+
+_folder = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+
+
+@click.command()
+@_folder
+@click.option("--take", type=click.Choice(["folder"]), help="Give up what the console made and the folder lacks.")
+def load(folder: Path, take: str | None) -> None:
+    """Make what came from FOLDER equal to it, in one transaction."""
+
+    async def work(database: Database) -> Loaded:
+        return await load_with_progress(database, folder, take_folder=take is not None)
+
+    print_loaded(with_database(work))
+
+
+async def load_with_progress(database: Database, folder: Path, *, take_folder: bool = False) -> Loaded:
+    """Load with a bar a noun on stderr, when that is a terminal."""
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bars = {}
+
+        def advance(noun: str, done: int, total: int | None) -> None:
+            if noun not in bars:
+                bars[noun] = progress.add_task(noun, total=total)
+            progress.update(bars[noun], completed=done, total=total)
+
+        return await load_pack(database, folder, take_folder=take_folder, progress=advance)
+
+
+def print_loaded(loaded: Loaded) -> None:
+    """What was added, changed and removed, by noun; warnings on stderr."""
+    for finding in loaded.warnings:
+        click.echo(f"{finding} (warning)", err=True)
+    for noun, changes in loaded.changes.items():
+        click.echo(f"{noun:<10} {changes.added:>6} added {changes.changed:>6} changed {changes.removed:>6} removed")
+    click.echo(f"Store {loaded.store_id} is loaded; its tree is version {loaded.tree_version}.")
+
+
+@click.command()
+@_folder
+@click.option("--json", "as_json", is_flag=True, help="Findings as a JSON list.")
+def lint(folder: Path, as_json: bool) -> None:
+    """Say what is wrong in FOLDER; exit 1 on errors and on branches harsher than the law."""
+    findings = lint_pack(folder)
+    if as_json:
+        click.echo(json.format(json.encode(findings)).decode())
+    else:
+        for finding in findings:
+            click.echo(str(finding) + (" (warning)" if finding.level == "warning" else ""), err=True)
+        click.echo(f"{len(findings)} findings." if findings else "Nothing to mend.")
+    sys.exit(1 if fails(findings) else 0)
+
+
+@click.command()
+@click.option("--pack", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--store", help="The shop; may be left out when there is only one.")
+def export(folder: Path, store: str | None) -> None:
+    """Write policies, macros, tree and settings as they are in force into a folder."""
+
+    async def work(database: Database) -> list[str]:
+        return await export_pack(database, await the_store(database, store), folder)
+
+    written = with_database(work)
+    click.echo("\n".join(written) if written else "The folder holds all of it already.")

@@ -1,0 +1,126 @@
+"""`kulanz start`, `worker`, `sign-in`: the service and the way into its console."""
+
+import asyncio
+import logging
+import socket
+from contextlib import suppress
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+import structlog
+import uvicorn
+
+from server.app import create_app
+from server.cli.database import owner_url, with_database
+from server.cli.packs import load_with_progress, print_loaded
+from server.db import access, stores
+from server.db.migrate import service_url
+from server.db.pool import Database
+from server.errors import CannotStart
+from server.jobs.tasks import jobs_app
+from server.settings import Settings, read_settings
+
+_PORTS_TO_TRY = 50
+
+
+@click.command()
+@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--host", help="Address to listen on; default KULANZ_HOST or 127.0.0.1.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; default KULANZ_PORT or 8410, or the next free one.")
+def start(folders: tuple[Path, ...], host: str | None, port: int | None) -> None:
+    """Run API, console and jobs; load the store packs in FOLDERS, or the demo shop when there is none yet."""
+    settings = read_settings()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    asyncio.run(_serve(settings, folders, host or settings.host, port or settings.port))
+
+
+async def _serve(settings: Settings, folders: tuple[Path, ...], host: str, port: int) -> None:
+    async with owner_url(settings) as url, Database(service_url(url), max_size=2) as database:
+        await _load(database, folders)
+        listener = _listen(host, port)
+        address = f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{listener.getsockname()[1]}"  # noqa: S104
+        _write_address(settings.home, address)
+        await _print_ways_in(database, address)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(settings, url), log_level="warning", access_log=False, timeout_graceful_shutdown=5
+            )
+        )
+        worker = asyncio.create_task(_work(url, database))
+        await server.serve(sockets=[listener])
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
+
+
+async def _load(database: Database, folders: tuple[Path, ...]) -> None:
+    for folder in folders:
+        print_loaded(await load_with_progress(database, folder))
+    if not await stores.ids(database):
+        with as_file(files("evals").joinpath("stores", "mini")) as demo:
+            print_loaded(await load_with_progress(database, demo))
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on the port, or on the next free one."""
+    for candidate in range(port, min(port + _PORTS_TO_TRY, 65536)):
+        listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+            listener.listen()
+        except OSError:
+            listener.close()
+            continue
+        return listener
+    raise CannotStart(f"No port from {port} on is free on {host}; choose another with --port or KULANZ_PORT.")
+
+
+def _write_address(home: Path, address: str) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "address").write_text(address + "\n")
+
+
+async def _print_ways_in(database: Database, address: str) -> None:
+    """A sign-in link and a pairing code for every store."""
+    click.echo(f"\nKulanz runs at {address} (stop with Ctrl+C)")
+    for store_id in await stores.ids(database):
+        async with database.store(store_id) as conn:
+            store = (await stores.get(conn)).store
+            link = await access.create_code(conn, store_id, "sign_in", "admin", None, access.SIGN_IN_LIFETIME)
+            agent = next((agent for agent in store.agents if agent.role == "agent"), None)
+            name = agent.name if agent else None
+            code = await access.create_code(conn, store_id, "pairing", "agent", name, access.PAIRING_LIFETIME)
+        click.echo(f"\n{store.name} ({store_id})")
+        click.echo(f"  Console, sign in once within 30 minutes: {address}/console/sign-in?code={link}")
+        click.echo(f"  Browser extension, pairing code for 10 minutes: {code}" + (f" ({name})" if name else ""))
+    click.echo("\nFresh ones at any time: kulanz sign-in")
+
+
+@click.command()
+def worker() -> None:
+    """Run jobs alone, beside a service that runs elsewhere."""
+
+    async def run() -> None:
+        async with owner_url(read_settings()) as url, Database(service_url(url), max_size=2) as database:
+            await _work(url, database)
+
+    with suppress(KeyboardInterrupt):
+        asyncio.run(run())
+
+
+async def _work(url: str, database: Database) -> None:
+    async with jobs_app(service_url(url), database).open_async() as jobs:
+        await jobs.run_worker_async(install_signal_handlers=False)
+
+
+@click.command("sign-in")
+def sign_in() -> None:
+    """Print a fresh sign-in link and pairing code for a running service."""
+    settings = read_settings()
+    file = settings.home / "address"
+    if not file.exists():
+        raise CannotStart("No service was started here; run `kulanz start`.")
+    address = file.read_text().strip()
+    with_database(lambda database: _print_ways_in(database, address))

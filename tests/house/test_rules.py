@@ -1,0 +1,60 @@
+"""The rules of the house, as tests over its folders."""
+
+import ast
+import re
+from pathlib import Path
+
+import compose_spec
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PYTHON = sorted(p for folder in ("server", "tests", "evals") for p in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_stay_under_300_lines(path: Path) -> None:
+    """A file that needs more holds a second noun or verb."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_no_folder_is_a_drawer_for_odds_and_ends() -> None:
+    """Nothing is filed under a name that says nothing."""
+    drawers = {"utils", "common", "core", "lib", "helpers", "misc"}
+    assert [p for p in (ROOT / "server").rglob("*") if p.is_dir() and p.name in drawers] == []
+
+
+def test_every_server_module_says_what_it_is() -> None:
+    """Each file begins with a docstring."""
+    silent = [p for p in (ROOT / "server").rglob("*.py") if ast.get_docstring(ast.parse(p.read_text())) is None]
+    assert silent == []
+
+
+def test_every_test_states_one_fact_in_a_sentence() -> None:
+    """Each test function has a docstring."""
+    silent = []
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_test = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
+            if is_test and not ast.get_docstring(node):
+                silent.append(f"{path.name}:{node.name}")
+    assert silent == []
+
+
+def test_only_settings_read_the_environment() -> None:
+    """os.environ is named in settings.py alone."""
+    readers = [p for p in (ROOT / "server").rglob("*.py") if re.search(r"os\.(environ|getenv)", p.read_text())]
+    assert [p.name for p in readers] == ["settings.py"]
+
+
+def test_lock_files_name_no_address() -> None:
+    """A lock file holds hashes, not places to download from."""
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text()
+        assert "://" not in text
+        assert "--hash=sha256:" in text
+
+
+def test_the_compose_file_is_valid() -> None:
+    """docker-compose.yml fits the Compose specification."""
+    text = (ROOT / "docker-compose.yml").read_text()
+    compose_spec.PyCompose.from_yaml(text).validate()
