@@ -1,18 +1,27 @@
 """One real Postgres for the whole run; each test that asks for a database gets a fresh one."""
 
 import asyncio
+import socket
+import threading
+import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
+import uvicorn
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from server.app import create_app
+from server.db import access
 from server.db.embedded import EmbeddedPostgres
 from server.db.migrate import migrate, service_url
 from server.db.pool import Database
+from server.settings import Settings
+from server.stores.load import load_pack
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +73,60 @@ def create_database(postgres: EmbeddedPostgres, name: str, template: str = "temp
 def mini_folder() -> Path:
     """The mini shop's store pack."""
     return Path(__file__).parent.parent / "evals" / "stores" / "mini"
+
+
+class Service:
+    """The real application on a loopback port, with the mini shop loaded."""
+
+    def __init__(self, address: str, owner_url: str, tokens: dict[str, str]) -> None:
+        self.address = address
+        self.owner_url = owner_url
+        self.tokens = tokens
+
+    def client(self, role: str | None = "agent", **headers: str) -> httpx.Client:
+        """An HTTP client with the token of a role, or none."""
+        if role:
+            headers["Authorization"] = f"Bearer {self.tokens[role]}"
+        return httpx.Client(base_url=self.address, headers=headers, timeout=30)
+
+
+@pytest.fixture(scope="session")
+def service(postgres: EmbeddedPostgres, template: str, mini_folder: Path) -> Iterator[Service]:
+    """One service for the whole run; tests that need a state of their own make their own tickets."""
+    create_database(postgres, "service", template)
+    url = make_conninfo(postgres.owner_url, dbname="service")
+    tokens = asyncio.run(load_and_make_tokens(url, mini_folder))
+    settings = Settings(home=Path("/nowhere"), requests_per_minute=100_000)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(settings, url), log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    wait_until_ready(address)
+    yield Service(address, url, tokens)
+    server.should_exit = True
+    thread.join(10)
+
+
+async def load_and_make_tokens(url: str, folder: Path) -> dict[str, str]:
+    """Load a pack and make a token for each role."""
+    async with Database(service_url(url)) as database:
+        loaded = await load_pack(database, folder)
+        async with database.store(loaded.store_id) as conn:
+            return {
+                "agent": await access.create_token(conn, loaded.store_id, "api", "agent", "Mia"),
+                "manager": await access.create_token(conn, loaded.store_id, "api", "manager", "Jonas"),
+                "admin": await access.create_token(conn, loaded.store_id, "api", "admin", None),
+            }
+
+
+def wait_until_ready(address: str) -> None:
+    """Until the service answers; it gives up after 15 seconds."""
+    for _ in range(150):
+        try:
+            if httpx.get(f"{address}/health/ready", timeout=1).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise RuntimeError("the service did not become ready")

@@ -1,0 +1,23 @@
+"""The moment a case is looked at: nothing dated after it exists."""
+
+from datetime import UTC, date, datetime, time
+
+from server.domain.store import Store
+from server.errors import BadValue
+
+_NOON = time(12)
+
+
+def read_as_of(raw: str | None, store: Store) -> datetime:
+    """A date-time with offset, or a bare date: noon in the shop's timezone; now where there is none."""
+    if raw is None:
+        return datetime.now(UTC)
+    try:
+        if len(raw) == len("2026-11-16"):
+            return datetime.combine(date.fromisoformat(raw), _NOON, store.zone)
+        instant = datetime.fromisoformat(raw)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise BadValue("as_of must be a date, or a date-time with offset such as 2026-11-16T10:00:00+01:00.")
+    return instant

@@ -1,0 +1,83 @@
+"""Gather a case: everything that is known about a ticket at a moment, read from the database once."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from server.cases.match_order import OrderLookup, keys_to_look_up, match_order
+from server.db import decisions, orders, tickets
+from server.db.pool import Connection
+from server.domain.case import Case, Corrections, OrderMatch, Remedy
+from server.domain.order import OrderRecord, number_key
+from server.domain.reading import Reading
+from server.domain.ticket import PastTicket, Ticket
+from server.domain.tree import Tree
+from server.stores.shop import Shop
+from server.tickets.read_ticket import read_ticket
+from server.tickets.validate import check_ticket
+
+_REMEDIES = ("replace", "repair", "resend")
+
+
+async def gather(conn: Connection, shop: Shop, ticket: Ticket, corrections: Corrections, as_of: datetime) -> Case:
+    """The case of a ticket as it stood at `as_of`. InvalidRequest or TooLarge where the ticket cannot be read."""
+    seen = check_ticket(check_ticket(ticket).until(as_of))
+    earlier = await tickets.of_address(conn, seen.sender.email, as_of, but_not=seen)
+    reading = await asyncio.to_thread(
+        read_ticket,
+        seen,
+        store=shop.store,
+        products=list(shop.products.values()),
+        known_language=_language_before(earlier),
+    )
+    match, found = await _match(conn, shop, seen, reading, corrections, as_of)
+    order = next((o for o in found if o.number == match.number), None)
+    about_order = await tickets.about_order(conn, order.number, seen, as_of) if order else []
+    return Case(
+        ticket=seen,
+        as_of=as_of,
+        store=shop.store,
+        reading=reading,
+        corrections=corrections,
+        match=match,
+        order=order,
+        products=shop.products,
+        suppliers=shop.suppliers,
+        sender_orders=await orders.by_address(conn, order.email if order else seen.sender.email, as_of),
+        order_tickets=about_order,
+        earlier_customer_tickets=earlier,
+        remedies=await _remedies(conn, order, about_order, shop.tree, as_of) if order else [],
+    )
+
+
+async def _match(
+    conn: Connection, shop: Shop, ticket: Ticket, reading: Reading, corrections: Corrections, as_of: datetime
+) -> tuple[OrderMatch, list[OrderRecord]]:
+    """The match, and the orders among which it was found."""
+    keys = keys_to_look_up(reading, ticket, corrections, shop.store)
+    by_key: dict[str, list[OrderRecord]] = {}
+    for order in await orders.by_keys(conn, keys):
+        by_key.setdefault(number_key(order.number, shop.store.order_formats), []).append(order)
+    of_sender = await orders.by_address(conn, ticket.sender.email, as_of)
+    lookup = OrderLookup(by_key, of_sender)
+    match = match_order(reading, ticket, corrections, lookup, shop.store, as_of)
+    return match, [*of_sender, *(order for found in by_key.values() for order in found)]
+
+
+async def _remedies(
+    conn: Connection, order: OrderRecord, about_order: Sequence[PastTicket], tree: Tree, as_of: datetime
+) -> list[Remedy]:
+    """Remedies already sent: replies from this product, and outcomes that people labelled in past tickets."""
+    labelled = [
+        Remedy(tree.outcomes[past.labels.outcome].action, past.labels.items, past.solved_at)
+        for past in about_order
+        if past.labels
+        and past.solved_at
+        and past.labels.outcome in tree.outcomes
+        and tree.outcomes[past.labels.outcome].action in _REMEDIES
+    ]
+    return [*labelled, *await decisions.sent_remedies(conn, order.number, as_of)]
+
+
+def _language_before(earlier: Sequence[PastTicket]) -> str | None:
+    return next((past.labels.language for past in reversed(earlier) if past.labels and past.labels.language), None)

@@ -1,0 +1,1 @@
+"""Triage: a ticket's priority, queue, tags and due times, with a reason for each rule that applied."""

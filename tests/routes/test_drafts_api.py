@@ -1,0 +1,123 @@
+"""Drafts over real HTTP: one ticket in, a draft with its decision and sources out."""
+
+import json
+import uuid
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conftest import Service
+
+AS_OF = "2026-11-16T10:00:00+01:00"
+
+
+def ticket(text: str, email: str = "nobody@mail.example", **more: Any) -> dict[str, Any]:
+    """A fresh ticket of one message."""
+    return {
+        "helpdesk": "test",
+        "external_id": uuid.uuid4().hex,
+        "channel": "email",
+        "subject": "Frage",
+        "customer": {"email": email},
+        "messages": [{"author": "customer", "text": text, "sent_at": "2026-11-16T08:30:00+01:00"}],
+        **more,
+    }
+
+
+def post_draft(service: Service, body: dict[str, Any]) -> httpx.Response:
+    with service.client() as client:
+        return client.post("/v1/drafts", json={"as_of": AS_OF, **body})
+
+
+def events(response: httpx.Response) -> list[tuple[str, Any]]:
+    """Name and data of each server-sent event."""
+    found = []
+    for block in response.text.split("\n\n"):
+        lines = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
+        if lines:
+            found.append((lines["event"], json.loads(lines["data"])))
+    return found
+
+
+def test_an_unknown_order_is_asked_for(service: Service) -> None:
+    """Nothing is known of the sender: the draft asks for the order number instead of guessing."""
+    answer = post_draft(service, {"ticket": ticket("Hallo, meine Lampe kam leider mit einem Sprung an.")})
+    assert answer.status_code == 200
+    draft = answer.json()
+    assert draft["decision"]["action"] == "ask"
+    assert "order_number" in draft["decision"]["asks"]
+    assert draft["order"] is None
+    assert "Bestellnummer" in draft["text"]
+
+
+def test_a_stream_carries_context_before_words_and_ends_with_the_draft(service: Service) -> None:
+    """context, text …, draft, in this order; the pieces add up to the draft's text."""
+    with service.client(Accept="text/event-stream") as client:
+        answer = client.post("/v1/drafts", json={"ticket": ticket("Wo bleibt mein Paket?"), "as_of": AS_OF})
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    found = events(answer)
+    names = [name for name, _ in found]
+    assert names[0] == "context" and names[-1] == "draft" and set(names[1:-1]) == {"text"}
+    assert "".join(data["delta"] for name, data in found if name == "text") == found[-1][1]["text"]
+
+
+def test_an_error_before_the_first_byte_is_an_http_status(service: Service) -> None:
+    """A stream that cannot begin answers with the one error shape."""
+    with service.client(Accept="text/event-stream") as client:
+        answer = client.post("/v1/drafts", json={"ticket": {"messages": []}})
+    assert answer.status_code == 400
+    assert answer.json()["error"]["code"] == "invalid_request"
+
+
+def test_a_supplier_message_shares_the_decision_of_the_reply(service: Service) -> None:
+    """`reply_to` makes both speak of one decision."""
+    body = ticket("Meine Lampe ist kaputt angekommen.")
+    reply = post_draft(service, {"ticket": body}).json()
+    message = post_draft(service, {"ticket": body, "kind": "supplier_message", "reply_to": reply["id"]}).json()
+    assert message["kind"] == "supplier_message"
+    assert message["decision"]["id"] == reply["decision"]["id"]
+
+
+def test_an_instruction_needs_a_model(service: Service) -> None:
+    """Without a model the product says so instead of ignoring the wish."""
+    answer = post_draft(service, {"ticket": ticket("Hallo?"), "instruction": "erwähne das Wetter"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "model_required")
+
+
+@pytest.mark.parametrize("preset", ["clearer", "custom"])
+def test_presets_that_need_a_model_say_so(service: Service, preset: str) -> None:
+    """clearer and custom answer 409 while macros write."""
+    draft = post_draft(service, {"ticket": ticket("Wo ist mein Paket?")}).json()
+    with service.client() as client:
+        answer = client.post(f"/v1/drafts/{draft['id']}/rewrite", json={"preset": preset})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "model_required")
+
+
+def test_translating_keeps_the_decision_and_names_the_parent(service: Service) -> None:
+    """The same case in English: another text, the same decision."""
+    draft = post_draft(service, {"ticket": ticket("Meine Lampe ist kaputt angekommen, was nun?")}).json()
+    with service.client() as client:
+        english = client.post(
+            f"/v1/drafts/{draft['id']}/rewrite", json={"preset": "translate", "language": "en"}
+        ).json()
+    assert english["language"] == "en"
+    assert english["parent_id"] == draft["id"]
+    assert english["decision"]["id"] == draft["decision"]["id"]
+
+
+def test_an_outcome_may_be_reported_twice(service: Service) -> None:
+    """The second report of the same thing changes nothing and is no error."""
+    draft = post_draft(service, {"ticket": ticket("Wo ist mein Paket?")}).json()
+    with service.client() as client:
+        for _ in range(2):
+            body = {"action": "sent", "final_text": draft["text"], "rating": 1}
+            assert client.post(f"/v1/drafts/{draft['id']}/outcome", json=body).status_code == 204
+
+
+def test_an_unknown_draft_is_not_found(service: Service) -> None:
+    """Ids of nothing, and ids that are none, answer 404."""
+    with service.client() as client:
+        for draft_id in (str(uuid.uuid4()), "nonsense"):
+            answer = client.post(f"/v1/drafts/{draft_id}/outcome", json={"action": "sent"})
+            assert (answer.status_code, answer.json()["error"]["code"]) == (404, "draft_not_found")
