@@ -93,15 +93,21 @@ def _named_lines(lines: list[OrderLine], case: Case) -> list[OrderLine]:
     own_words = _words(case.reading.own_words)
     named = [line for line in lines if line.sku in case.reading.items or _is_called(line, case, own_words)]
     of_option = [line for line in named or lines if any(_says(own_words, option) for option in _options(line))]
-    return of_option or named
+    told_apart = {_product_of(line) for line in of_option}
+    return [line for line in named if _product_of(line) not in told_apart or line in of_option] or of_option
 
 
 def _is_called(line: OrderLine, case: Case, own_words: str) -> bool:
     """Whether the words hold the very SKU or title of a line that is no product: a gift card, a product of old."""
     if line.sku in case.products:
         return False
-    names = [line.sku, line.title, line.title.partition(_OPTIONS_FOLLOW)[0]]
+    names = [line.sku, line.title, _product_of(line)]
     return any(name and _words(name) in own_words for name in names)
+
+
+def _product_of(line: OrderLine) -> str:
+    """The title without options."""
+    return line.title.rpartition(_OPTIONS_FOLLOW)[0] or line.title
 
 
 def _options(line: OrderLine) -> list[str]:

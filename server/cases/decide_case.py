@@ -7,12 +7,12 @@ from uuid import uuid4
 from msgspec import Struct
 
 from server.cases.as_of import read_as_of
-from server.cases.concerned import concerned_lines
 from server.cases.corrections import read_corrections
-from server.cases.delivery import expected_day
 from server.cases.facts import compute_facts
+from server.cases.facts.promise import expected_day
 from server.cases.gather import gather
 from server.cases.money_basis import bare_money_basis, money_basis
+from server.cases.supplier import supplier_of
 from server.db import audit, decisions
 from server.db.pool import Connection, Database
 from server.domain.access import Principal
@@ -121,6 +121,7 @@ async def save_decision(conn: Connection, principal: Principal, decided: Decided
 def _question(
     case: Case, facts: dict[str, Fact], principal: Principal, language: str, chosen_outcome: str | None
 ) -> Question:
+    supplier = supplier_of(case)
     return Question(
         facts=facts,
         as_of=case.as_of,
@@ -130,7 +131,7 @@ def _question(
         other_problems=case.reading.other_problems,
         money=money_basis(case, facts),
         expected_day=expected_day(case),
-        supplier_id=_supplier_of(case),
+        supplier_id=supplier.id if supplier else None,
         role=principal.role,
         language=language,
         chosen_outcome=chosen_outcome,
@@ -141,13 +142,6 @@ def _walk(shop: Shop, question: Question) -> Decision:
     return decide(
         shop.tree, shop.tree_version, shop.store, shop.suppliers, shop.calendar, question, decision_id=str(uuid4())
     )
-
-
-def _supplier_of(case: Case) -> str | None:
-    """The supplier of the items concerned; the first one's where several ship."""
-    lines = concerned_lines(case) or (case.order.lines if case.order else [])
-    found = (case.products[line.sku].supplier for line in lines if line.sku in case.products)
-    return next(filter(None, found), None)
 
 
 def _as_record(corrections: Corrections) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from server.db import orders, tickets
 from server.db.pool import Connection, Database
 from server.domain.access import Principal
 from server.domain.case import Case
-from server.domain.order import Order, OrderRecord, number_key
+from server.domain.order import Order, OrderRecord
 from server.stores.shop import Shop, open_shop
 
 
@@ -15,7 +15,7 @@ async def find_order(database: Database, principal: Principal, number: str) -> O
     """The order of that number, however it is written; OrderNotFound."""
     async with database.store(principal.store) as conn:
         shop = await open_shop(conn)
-        record = await orders.get(conn, number_key(number, shop.store.order_formats))
+        record = await orders.get(conn, number, shop.store.order_formats)
         return await _show(conn, shop, record, datetime.now(UTC))
 
 

@@ -8,7 +8,7 @@ from server.cases.match_order import OrderLookup, keys_to_look_up, match_order
 from server.db import decisions, orders, tickets
 from server.db.pool import Connection
 from server.domain.case import Case, Corrections, OrderMatch, Remedy
-from server.domain.order import OrderRecord, number_key
+from server.domain.order import OrderRecord
 from server.domain.reading import Reading
 from server.domain.ticket import PastTicket, Ticket
 from server.domain.tree import Tree
@@ -55,13 +55,11 @@ async def _match(
 ) -> tuple[OrderMatch, list[OrderRecord]]:
     """The match, and the orders among which it was found."""
     keys = keys_to_look_up(reading, ticket, corrections, shop.store)
-    by_key: dict[str, list[OrderRecord]] = {}
-    for order in await orders.by_keys(conn, keys):
-        by_key.setdefault(number_key(order.number, shop.store.order_formats), []).append(order)
+    by_number = await orders.by_keys(conn, keys)
     of_sender = await orders.by_address(conn, ticket.sender.email, as_of)
-    lookup = OrderLookup(by_key, of_sender)
+    lookup = OrderLookup.of(by_number, of_sender, shop.store)
     match = match_order(reading, ticket, corrections, lookup, shop.store, as_of)
-    return match, [*of_sender, *(order for found in by_key.values() for order in found)]
+    return match, [*of_sender, *by_number]
 
 
 async def _remedies(

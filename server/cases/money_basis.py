@@ -9,7 +9,7 @@ from server.cases.corrections import corrected
 from server.domain.case import Case
 from server.domain.decision import MoneyBasis
 from server.domain.facts import Facts, FactValue, get
-from server.domain.money import Money, to_minor_unit
+from server.domain.money import Money
 from server.domain.order import OrderLine, OrderRecord
 from server.domain.product import Product
 from server.domain.store import Store
@@ -31,6 +31,10 @@ def bare_money_basis(facts: Facts, store: Store) -> MoneyBasis:
 def money_basis(case: Case, facts: Facts) -> MoneyBasis:
     """The sums of the case, in the order's currency; the costs are in the shop's.
 
+    `postage` is all that was paid for it. The law owes the cheapest standard (BGB 357), which nothing here
+    names: what suppliers take from the shop is not what the shop takes from its customers, and less than
+    was paid could be less than is owed.
+
     A value that the agent corrected counts. The order's own sums need no rate, so they are known even
     where the facts, which are compared with the shop's currency, are not.
     """
@@ -39,37 +43,16 @@ def money_basis(case: Case, facts: Facts) -> MoneyBasis:
         return bare_money_basis(facts, case.store)
     lines = concerned_lines(case)
     item = _corrected_or("item_value", price_of_items(case), order, case)
-    postage = cheapest_standard_postage(order, case)
     return MoneyBasis(
         currency=order.currency,
         item=item,
         order=_corrected_or("order_value", order.total, order, case),
-        postage=postage,
-        owed=owed(item, postage, nothing_kept=lines is not None and len(lines) == len(order.lines)),
+        postage=order.shipping,
+        owed=owed(item, order.shipping, nothing_kept=lines is not None and len(lines) == len(order.lines)),
         refundable=max(Decimal(0), _paid(order, case.as_of) - order.refunded),
         goods_cost=_goods_cost(lines, case) if lines else None,
         way_back=_way_back(lines, case) if lines else None,
     )
-
-
-def cheapest_standard_postage(order: OrderRecord, case: Case) -> Decimal:
-    """What of the order's postage the law gives back (BGB 357), in the order's currency.
-
-    Express is paid on top of the standard. The export does not name the standard, so it is what the
-    suppliers take for the country; where one of these prices is not known, it is all that was paid.
-    """
-    products = [case.products.get(line.sku) for line in order.lines if line.sku]
-    suppliers = {product.supplier if product else None for product in products}
-    standard = _sum(_ships_for(supplier, order, case) for supplier in suppliers)
-    return order.shipping if standard is None else min(order.shipping, to_minor_unit(standard, order.currency))
-
-
-def _ships_for(supplier_id: str | None, order: OrderRecord, case: Case) -> Decimal | None:
-    supplier = case.suppliers.get(supplier_id) if supplier_id else None
-    if supplier is None:
-        return None
-    price = supplier.ships_to.get(order.country or "default", supplier.ships_to.get("default"))
-    return None if price is None else exchanged(case.store, price, case.store.currency, order.currency)
 
 
 def _corrected_or(name: str, told_by_order: Decimal | None, order: OrderRecord, case: Case) -> Decimal | None:

@@ -2,14 +2,14 @@
 
 import base64
 import binascii
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct, json
 
 from server.db.pack_rows import Changes, make_equal
 from server.db.pool import Connection, to_json
-from server.domain.order import OrderRecord
+from server.domain.order import OrderRecord, number_key, plain_number
 from server.errors import InvalidRequest, OrderNotFound
 
 
@@ -25,12 +25,12 @@ def email_key(address: str | None) -> str | None:
     return address.strip().casefold() if address and address.strip() else None
 
 
-async def get(conn: Connection, number_key: str) -> OrderRecord:
-    """The order with this key, or OrderNotFound."""
-    found = await by_keys(conn, [number_key])
+async def get(conn: Connection, number: str, formats: Sequence[str]) -> OrderRecord:
+    """The order of that number, however it is written, or OrderNotFound; the one written just so where two fit."""
+    found = await by_keys(conn, [number_key(number, formats)])
     if not found:
         raise OrderNotFound("There is no such order in this store; search it with GET /v1/orders?query=.")
-    return found[0]
+    return next((order for order in found if plain_number(order.number) == plain_number(number)), found[0])
 
 
 async def by_keys(conn: Connection, number_keys: Iterable[str]) -> list[OrderRecord]:

@@ -24,7 +24,7 @@ CREATE TABLE kulanz.stores (
     loaded_at timestamptz NOT NULL DEFAULT now()
 );
 
--- The folder's YAML files as they stand, so that they can be written out again and read by the same reader.
+-- The folder's YAML and Markdown files as they stand: written out again, and read by the same reader.
 CREATE TABLE kulanz.pack_files (
     store_id text NOT NULL REFERENCES kulanz.stores,
     path text NOT NULL,

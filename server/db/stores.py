@@ -1,4 +1,4 @@
-"""Stores: who the shop is, the tree in force, and the YAML files of its pack."""
+"""Stores: who the shop is, the tree in force, and the files of its pack."""
 
 from msgspec import Struct, json
 
@@ -52,13 +52,13 @@ async def save(conn: Connection, shop: StoredShop) -> None:
 
 
 async def files(conn: Connection) -> dict[str, str]:
-    """The pack's YAML files by path."""
+    """The pack's YAML and Markdown files by path."""
     cursor = await conn.execute("SELECT path, text FROM kulanz.pack_files")
     return {row["path"]: row["text"] for row in await cursor.fetchall()}
 
 
 async def save_files(conn: Connection, store_id: str, texts: dict[str, str]) -> None:
-    """Make the kept YAML files equal to `texts`."""
+    """Make the kept files equal to `texts`."""
     await conn.execute("DELETE FROM kulanz.pack_files")
     async with conn.cursor() as cursor:
         await cursor.executemany(

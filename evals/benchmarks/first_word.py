@@ -1,0 +1,124 @@
+"""The time of each stage before the first word, over the golden tickets of the mini shop.
+
+Prints median and 95th percentile in milliseconds, with n, after a warm-up round: `make bench`.
+"""
+
+import asyncio
+import statistics
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from msgspec import convert
+from rich.console import Console
+from rich.table import Table
+
+from server.cases.corrections import read_corrections
+from server.cases.decide_case import decide_ticket
+from server.cases.facts import compute_facts
+from server.cases.gather import gather
+from server.db.embedded import EmbeddedPostgres
+from server.db.migrate import migrate, service_url
+from server.db.pool import Database
+from server.domain.access import Principal
+from server.domain.draft import DraftRequest
+from server.domain.ticket import Ticket
+from server.drafting.draft_reply import draft_reply
+from server.drafting.sources import find_sources
+from server.drafting.write import write
+from server.drafting.writing_task import writing_task
+from server.stores.load import load_pack
+from server.stores.shop import open_shop
+from server.tickets.read_ticket import read_ticket
+from tests.drafting.golden_drafts import TICKETS, read_golden
+
+MINI = Path(__file__).parent.parent / "stores" / "mini"
+ROUNDS = 10
+T = TypeVar("T")
+
+
+class Stages:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, list[float]] = {}
+
+    def add(self, stage: str, began: float) -> None:
+        self.taken.setdefault(stage, []).append((perf_counter() - began) * 1000)
+
+    def time(self, stage: str, work: Callable[[], T]) -> T:
+        began = perf_counter()
+        result = work()
+        self.add(stage, began)
+        return result
+
+
+async def measure(owner_url: str) -> Stages:
+    """Each stage by itself, then the whole way as an agent feels it."""
+    await migrate(owner_url)
+    principal = Principal("mini", "agent", "Mia", None)
+    stages = Stages()
+    async with Database(service_url(owner_url)) as database:
+        await load_pack(database, MINI)
+        for round_number in range(ROUNDS + 1):
+            if round_number == 1:
+                stages = Stages()  # the first round only warms caches
+            for path in TICKETS:
+                golden = read_golden(path)
+                request = DraftRequest(convert(golden.ticket, Ticket), as_of=golden.as_of)
+                await stages_of(database, principal, request, stages)
+                began = perf_counter()
+                events = draft_reply(database, principal, request)
+                await anext(events)
+                stages.add("all, to the context event", began)
+                await anext(events)
+                stages.add("all, to the first word", began)
+                await events.aclose()
+    return stages
+
+
+async def stages_of(database: Database, principal: Principal, request: DraftRequest, stages: Stages) -> None:
+    """Take the way apart: the same functions that a draft calls."""
+    as_of = datetime.fromisoformat(request.as_of or "")
+    async with database.store(principal.store) as conn:
+        began = perf_counter()
+        shop = await open_shop(conn)
+        stages.add("open the shop", began)
+        products = list(shop.products.values())
+        ticket = request.ticket.until(as_of)
+        stages.time(
+            "read the words", lambda: read_ticket(ticket, store=shop.store, products=products, known_language=None)
+        )
+        began = perf_counter()
+        case = await gather(conn, shop, ticket, read_corrections({}, shop.store), as_of)
+        stages.add("gather the case (reading included)", began)
+        stages.time("compute the facts", lambda: compute_facts(case))
+        began = perf_counter()
+        decided = await decide_ticket(conn, principal, ticket, {}, request.as_of)
+        stages.add("decide (all of the above, triage, walk, law)", began)
+        began = perf_counter()
+        sources = await find_sources(conn, decided, case.reading.language)
+        stages.add("find the sources", began)
+    task = writing_task(decided, request, sources, agent="Mia", variant="standard")
+    stages.time("write by macro", lambda: write(task))
+
+
+def show(stages: Stages) -> None:
+    """A table of the stages."""
+    table = Table("stage", "median ms", "p95 ms", "n", title="Before the first word, mini shop, no model")
+    for stage, taken in stages.taken.items():
+        p95 = statistics.quantiles(taken, n=20)[-1]
+        table.add_row(stage, f"{statistics.median(taken):.1f}", f"{p95:.1f}", str(len(taken)))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as home:
+        server = EmbeddedPostgres(Path(home), delete_on_stop=True)
+        try:
+            show(asyncio.run(measure(server.owner_url)))
+        finally:
+            server.stop()

@@ -1,0 +1,86 @@
+"""Collecting what is wrong in a pack, so that one run names everything."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from server.domain.pack import Finding
+
+Code = Literal[
+    "unreadable",
+    "unknown_key",
+    "duplicate",
+    "missing_reference",
+    "bad_value",
+    "unreachable_node",
+    "cycle",
+    "gap",
+    "shadowed_branch",
+    "unused_outcome",
+    "missing_macro",
+    "missing_section",
+    "missing_param",
+    "unused_param",
+    "harsher_than_law",
+]
+
+_WARNINGS: frozenset[Code] = frozenset({"shadowed_branch", "unused_outcome", "unused_param", "harsher_than_law"})
+
+
+class Findings:
+    """Findings in the making; `len()` tells whether a stretch of reading found anything."""
+
+    def __init__(self) -> None:
+        self._found: list[Finding] = []
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def add(self, code: Code, file: str, line: int, message: str) -> None:
+        """One finding at the level that its code has by default."""
+        self._found.append(Finding(file, line, code, "warning" if code in _WARNINGS else "error", message, {}))
+
+    def warn(self, code: Code, file: str, line: int, message: str) -> None:
+        """A finding that does not refuse the pack, whatever its code."""
+        self._found.append(Finding(file, line, code, "warning", message, {}))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.level == "error" for finding in self._found)
+
+    def sorted(self) -> list[Finding]:
+        """All findings by file and line, in the order found within a line."""
+        return sorted(self._found, key=lambda finding: (finding.file, finding.line))
+
+
+class Names:
+    """The names of one kind of record in a pack: finds duplicates and references to nothing.
+
+    `incomplete` once a record could not be named: references then go unchecked, because one mistake in
+    orders.csv must not turn every shipment into a second one.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.incomplete = False
+        self._places: dict[str, tuple[str, int]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def add(self, name: str, file: str, line: int, findings: Findings) -> bool:
+        """Take the name up; False and a finding when it is taken."""
+        if name in self._places:
+            first_file, first_line = self._places[name]
+            first = f"{first_file}, line {first_line}"
+            message = f"The {self.kind} {name!r} is already in {first}; rename or remove one of them."
+            findings.add("duplicate", file, line, message)
+            return False
+        self._places[name] = (file, line)
+        return True
+
+    def lacks(self, name: str) -> bool:
+        """Whether a reference to `name` is known to lead nowhere."""
+        return name not in self._places and not self.incomplete

@@ -1,0 +1,53 @@
+"""JSON lines of a pack: one document a line; duplicate keys are findings here too."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+
+from server.stores.formats.findings import Findings
+from server.stores.formats.folder import decode
+from server.stores.formats.yaml12 import Document, Plain
+
+_LINE_BYTES = 1_000_000
+
+
+def read_json_lines(content: bytes, file: str, findings: Findings) -> Iterator[Document]:
+    """Each line that holds something, as a document whose every part stands in that line."""
+    for number, line in enumerate(content.split(b"\n"), 1):
+        text = _line_text(line, file, number, findings)
+        if not text or text.isspace():
+            continue
+        try:
+            value = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object)
+        except _DuplicateKey as error:
+            message = f"The key {error.args[0]!r} is there twice in one object; write it once."
+            findings.add("duplicate", file, number, message)
+        except (ValueError, RecursionError) as error:
+            reason = getattr(error, "msg", "it is nested too deep, or holds a number that is none")
+            findings.add("unreadable", file, number, f"This is no JSON ({reason}); write one object on this line.")
+        else:
+            yield Document(file, value, {(): number}, is_personal=True)
+
+
+def _line_text(line: bytes, file: str, number: int, findings: Findings) -> str | None:
+    if len(line) > _LINE_BYTES:
+        findings.add("unreadable", file, number, "This line is longer than 1 MB; shorten what it quotes.")
+        return None
+    return decode(line, file, number, findings)
+
+
+class _DuplicateKey(Exception):
+    """An object that says two things by one name."""
+
+
+def _object(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
+    value: dict[str, Plain] = {}
+    for key, item in pairs:
+        if key in value:
+            raise _DuplicateKey(key)
+        value[key] = item
+    return value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

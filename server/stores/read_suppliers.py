@@ -1,0 +1,62 @@
+"""suppliers.yaml: who ships, what it costs and what they pay back."""
+
+import re
+
+from server.domain.facts import PROBLEMS
+from server.domain.product import Supplier
+from server.stores.formats.findings import Findings, Names
+from server.stores.formats.kinds import is_timezone
+from server.stores.formats.typed import read_as
+from server.stores.formats.yaml12 import Document, Path
+
+FILE = "suppliers.yaml"
+
+_COUNTRY = re.compile("[A-Z]{2}|default")
+_LANGUAGE = re.compile("[a-z]{2}")
+
+
+def read_suppliers(document: Document | None, findings: Findings) -> tuple[list[Supplier], Names]:
+    """The good suppliers, and the ids of all of them; incomplete when the file could not be read."""
+    names = Names("supplier")
+    entries = document and (document.value or [])
+    if document is None or not isinstance(entries, list):
+        names.incomplete = True
+        if document is not None:
+            message = "suppliers.yaml is a list; write each supplier as `- {id: …, name: …, contact: …, language: …}`."
+            findings.add("bad_value", FILE, document.line(), message)
+        return [], names
+    suppliers = []
+    for index, entry in enumerate(entries):
+        path: Path = (index,)
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(name, str):
+            names.add(name, FILE, document.line(path), findings)
+        else:
+            names.incomplete = True
+        supplier = read_as(Supplier, document, findings, path)
+        if supplier is not None:
+            suppliers.append(supplier)
+            _check(document, path, supplier, findings)
+    return suppliers, names
+
+
+def _check(document: Document, path: Path, supplier: Supplier, findings: Findings) -> None:
+    """What the types of the fields cannot tell."""
+
+    def refuse(message: str, *keys: str) -> None:
+        findings.add("bad_value", FILE, document.line((*path, *keys)), message)
+
+    if not supplier.id.strip():
+        refuse("A supplier needs an id; write a short word such as sz-lumen.", "id")
+    if not is_timezone(supplier.timezone):
+        refuse(f"There is no timezone {supplier.timezone!r}; write one such as Asia/Shanghai.", "timezone")
+    if not _LANGUAGE.fullmatch(supplier.language):
+        refuse(f"{supplier.language!r} is no language code; write one such as en.", "language")
+    for country in supplier.ships_to:
+        if not _COUNTRY.fullmatch(country):
+            refuse(f"{country!r} is no country; write a code such as DE, or default.", "ships_to", country)
+    for problem, percent in (supplier.claims.pays if supplier.claims else {}).items():
+        if problem not in PROBLEMS:
+            refuse(f"There is no problem {problem!r}; write one of: {', '.join(PROBLEMS)}.", "claims", "pays", problem)
+        if percent > 100:
+            refuse("A supplier pays back 100 percent at most; write 0 to 100.", "claims", "pays", problem)

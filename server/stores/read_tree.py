@@ -1,0 +1,216 @@
+"""refund_tree.yaml: how the shop decides."""
+
+from typing import Annotated, Any, Literal, get_args
+
+from msgspec import Meta, Struct
+
+from server.domain.fact_tests import OPERATORS
+from server.domain.facts import FACTS, FactSpec
+from server.domain.store import Store
+from server.domain.tree import Action, Amount, Ask, Branch, End, Goto, Node, Outcome, SupplierAsk, Tree
+from server.errors import PackRefused
+from server.stores.formats.findings import Code, Findings, Names
+from server.stores.formats.kinds import Id, Language, Text
+from server.stores.formats.typed import read_fields, unknown_key
+from server.stores.formats.yaml12 import Document, Path, Plain, read_yaml
+from server.stores.read_store import Basics
+from server.stores.tree_structure import check_cycles, check_structure
+from server.stores.written_tests import WrittenTests
+
+FILE = "refund_tree.yaml"
+
+_TARGETS = ("go", "outcome")
+_SectionAddress = Annotated[
+    str, Meta(pattern=r"^[^#\s]+#[^#\s]+$", description="the address of a section such as returns#how-long")
+]
+
+
+class TreeFile(Struct, frozen=True):
+    """What the file gives: the tree, None when it has errors, and what other files are held against.
+
+    `cites`: each address with its line.
+    """
+
+    tree: Tree | None
+    document: Document
+    outcomes: Names
+    cites: list[tuple[str, int]]
+    used_parameters: set[str]
+
+
+class _File(Struct, frozen=True):
+    version: Literal[1]
+    start: str
+    nodes: dict[Id, Any]
+    outcomes: dict[Id, Any]
+
+
+class _Go(Struct, frozen=True):
+    go: str
+
+
+class _Node(Struct, frozen=True):
+    ask: Text | dict[Language, Text]
+    fact: str
+    branches: Annotated[
+        list[dict[str, Any]], Meta(min_length=1, description="a list of branches such as {is: yes, go: NODE}")
+    ]
+    unknown: str | _Go | None = None
+
+
+class _Outcome(Struct, frozen=True):
+    action: Action
+    amount: Amount | None = None
+    asks: list[str] = []
+    cites: list[_SectionAddress] = []
+    supplier: SupplierAsk | None = None
+    within_days: Annotated[int, Meta(ge=1, description="a number of days")] | None = None
+
+
+def read_tree(document: Document, basics: Basics, findings: Findings) -> TreeFile:
+    """The tree with everything checked that does not need another file."""
+    return _TreeReader(document, basics, findings).read()
+
+
+def parse_tree(text: str, store: Store) -> Tree:
+    """A tree that stands alone, as the database and `--tree FILE` have it; PackRefused with what is wrong."""
+    findings = Findings()
+    document = read_yaml(text, FILE, findings)
+    tree = None if document is None else read_tree(document, Basics.of(store), findings).tree
+    if tree is None or findings.has_errors:
+        listed = [str(finding) for finding in findings.sorted()]
+        raise PackRefused("The refund tree cannot be read: mend what is listed.", findings=listed)
+    return tree
+
+
+class _TreeReader:
+    """One reading of one file."""
+
+    def __init__(self, document: Document, basics: Basics, findings: Findings) -> None:
+        self._document = document
+        self._basics = basics
+        self._findings = findings
+        self._tests = WrittenTests(document, basics, findings)
+        self._nodes = Names("node")
+        self._outcomes = Names("outcome")
+        self._cites: list[tuple[str, int]] = []
+
+    def read(self) -> TreeFile:
+        found_before = len(self._findings)
+        fields = read_fields(_File, self._document, self._findings)
+        self._take_names(self._nodes, fields, "nodes")
+        self._take_names(self._outcomes, fields, "outcomes")
+        nodes = {name: self._node(name) for name in self._nodes}
+        outcomes = {name: self._outcome(name) for name in self._outcomes}
+        if "start" in fields:
+            self._check_name(self._nodes, fields["start"], ("start",))
+        good_nodes = {name: node for name, node in nodes.items() if node is not None}
+        good_outcomes = {name: outcome for name, outcome in outcomes.items() if outcome is not None}
+        tree = None
+        if len(self._findings) > found_before:
+            check_cycles(good_nodes, FILE, self._findings)
+        else:
+            tree = Tree(fields["start"], good_nodes, good_outcomes)
+            check_structure(tree, FILE, self._findings)
+        return TreeFile(tree, self._document, self._outcomes, self._cites, self._tests.used_parameters)
+
+    def _take_names(self, names: Names, fields: dict[str, Any], key: str) -> None:
+        names.incomplete = key not in fields
+        for name in fields.get(key, {}):
+            names.add(name, FILE, self._document.line((key, name)), self._findings)
+
+    def _node(self, name: str) -> Node | None:
+        path: Path = ("nodes", name)
+        found_before = len(self._findings)
+        fields = read_fields(_Node, self._document, self._findings, path)
+        spec = self._spec(fields["fact"], path) if "fact" in fields else None
+        written = fields.get("branches", [])
+        branches = [self._branch(spec, branch, (*path, "branches", i)) for i, branch in enumerate(written)]
+        for index, branch in enumerate(written[:-1]):
+            if "otherwise" in branch:
+                message = "otherwise catches all that is left; write it as the last branch."
+                self._refuse("bad_value", (*path, "branches", index), message)
+        unknown = self._unknown(fields.get("unknown"), path)
+        if len(self._findings) > found_before:
+            return None
+        ask = fields["ask"]
+        questions = ask if isinstance(ask, dict) else dict.fromkeys(self._basics.languages, ask)
+        good = [branch for branch in branches if branch is not None]
+        return Node(name, questions, fields["fact"], good, unknown, self._document.line(path))
+
+    def _spec(self, fact: str, path: Path) -> FactSpec | None:
+        if fact not in FACTS:
+            message = f"There is no fact {fact!r}; write one of: {', '.join(FACTS)}."
+            self._refuse("bad_value", (*path, "fact"), message)
+        return FACTS.get(fact)
+
+    def _branch(self, spec: FactSpec | None, written: dict[str, Plain], path: Path) -> Branch | None:
+        known = (*OPERATORS, *_TARGETS)
+        for key in written:
+            if key not in known:
+                self._refuse("unknown_key", (*path, key), unknown_key(key, known))
+        to = self._target(written, path)
+        test: dict[str, Plain] = {key: written[key] for key in OPERATORS if key in written}
+        read = self._tests.read(spec, test, path) if spec else None
+        return Branch(read, to, self._document.line(path)) if read and to else None
+
+    def _target(self, written: dict[str, Plain], path: Path) -> Goto | End | None:
+        named = [key for key in _TARGETS if key in written]
+        target = written[named[0]] if len(named) == 1 else None
+        if not isinstance(target, str):
+            self._refuse("bad_value", path, "A branch leads to one place; write either go: NODE or outcome: OUTCOME.")
+            return None
+        return self._goto(target, (*path, "go")) if named == ["go"] else self._end(target, (*path, "outcome"))
+
+    def _unknown(self, written: str | _Go | None, path: Path) -> Goto | End | None:
+        if isinstance(written, _Go):
+            return self._goto(written.go, (*path, "unknown", "go"))
+        return None if written is None else self._end(written, (*path, "unknown"))
+
+    def _goto(self, node: str, path: Path) -> Goto:
+        self._check_name(self._nodes, node, path)
+        return Goto(node)
+
+    def _end(self, outcome: str, path: Path) -> End:
+        self._check_name(self._outcomes, outcome, path)
+        return End(outcome)
+
+    def _check_name(self, names: Names, name: str, path: Path) -> None:
+        if names.lacks(name):
+            message = f"There is no {names.kind} {name!r}; add it, or write one of: {', '.join(names)}."
+            self._refuse("missing_reference", path, message)
+
+    def _outcome(self, name: str) -> Outcome | None:
+        path: Path = ("outcomes", name)
+        found_before = len(self._findings)
+        fields = read_fields(_Outcome, self._document, self._findings, path)
+        for index, address in enumerate(fields.get("cites", [])):
+            self._cites.append((address, self._document.line((*path, "cites", index))))
+        for index, ask in enumerate(fields.get("asks", [])):
+            if ask not in get_args(Ask) and ask not in FACTS:
+                message = f"Nothing can be asked by {ask!r}; write one of: {', '.join((*get_args(Ask), *FACTS))}."
+                self._refuse("bad_value", (*path, "asks", index), message)
+        if mistake := _mistake_of_amount(fields.get("action"), fields.get("amount")):
+            self._refuse("bad_value", (*path, "amount"), mistake)
+        if len(self._findings) > found_before:
+            return None
+        return Outcome(id=name, **fields, line=self._document.line(path))
+
+    def _refuse(self, code: Code, path: Path, message: str) -> None:
+        self._findings.add(code, FILE, self._document.line(path), message)
+
+
+def _mistake_of_amount(action: Action | None, amount: Amount | None) -> str | None:
+    if amount is None:
+        needs_one = action in ("partial_refund", "store_credit", "discount")
+        return (
+            f"{action} says nothing without its size; write amount: {{percent: 50, of: item}}." if needs_one else None
+        )
+    is_share = amount.percent is not None and amount.of is not None
+    is_fixed = amount.fixed is not None and amount.currency is not None
+    has_both = (amount.percent or amount.of) and (amount.fixed or amount.currency)
+    if has_both or not (is_share or is_fixed):
+        return "An amount is one of two; write {percent: 50, of: item} or {fixed: 5.00, currency: EUR}."
+    if amount.percent is not None and not 0 < amount.percent <= 100:
+        return "A percent of an amount is above 0 and at most 100; write percent: 50."
+    return None
