@@ -41,10 +41,7 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
     return Litestar(
         route_handlers=[_api(), console_router],
         lifespan=[open_database],
-        dependencies={
-            "database": Provide(_provide_database, sync_to_thread=False),
-            "session": Provide(provide_session),
-        },
+        dependencies={"database": Provide(_provide_database, sync_to_thread=False)},
         exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
         middleware=[limit.middleware],
         csrf_config=CSRFConfig(secret=csrf_secret(), cookie_httponly=True, exclude=["^/v1/"]),

@@ -58,6 +58,7 @@ async def decide_facts(
         question = Question(
             facts=facts,
             as_of=moment,
+            request_day=moment.astimezone(shop.store.zone).date(),
             order_day=None,
             order_number=corrections.order_number,
             order_candidates=[],
@@ -125,6 +126,7 @@ def _question(
     return Question(
         facts=facts,
         as_of=case.as_of,
+        request_day=case.request_day,
         order_day=case.day_of(case.order.placed_at) if case.order else None,
         order_number=case.match.number,
         order_candidates=case.match.candidates,

@@ -12,9 +12,9 @@ from server.domain.facts import Facts, FactValue, get
 from server.domain.money import Money
 from server.domain.order import OrderLine, OrderRecord
 from server.domain.product import Product
+from server.domain.rates import exchanged
 from server.domain.store import Store
 from server.refunds.amounts import owed
-from server.refunds.rates import exchanged
 
 # Shopify's words for an order of which no money has been taken (yet).
 _NOT_PAID = frozenset({"pending", "authorized", "expired", "voided"})

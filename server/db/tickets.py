@@ -60,7 +60,7 @@ async def _found(
     conn: Connection, condition: LiteralString, values: list[str | None], until: datetime
 ) -> list[PastTicket]:
     cursor = await conn.execute(
-        f"SELECT record FROM kulanz.tickets WHERE {condition} AND (opened_at IS NULL OR opened_at <= %s) "
+        "SELECT record FROM kulanz.tickets WHERE " + condition + " AND (opened_at IS NULL OR opened_at <= %s) "
         "ORDER BY opened_at, ticket_id",
         [*values, until],
     )

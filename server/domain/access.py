@@ -9,7 +9,7 @@ _RANK: dict[str, int] = {"agent": 0, "manager": 1, "admin": 2}
 
 
 class Principal(Struct, frozen=True):
-    """The bearer of a token or session; `token_id` None at the command line. `agent`: a name from store.yaml, if any."""
+    """Who acts. `agent`: a name from store.yaml, if any; `token_id` None at the command line."""
 
     store: str
     role: Role

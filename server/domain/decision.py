@@ -129,10 +129,14 @@ class MoneyBasis(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """Everything that a decision is a pure function of, beside tree, store and law."""
+    """Everything that a decision is a pure function of, beside tree, store and law.
+
+    `request_day`: when the customer's declaration arrived; the law's 14 days run from it.
+    """
 
     facts: Facts
     as_of: datetime
+    request_day: date
     order_day: date | None
     order_number: str | None
     order_candidates: list[str]

@@ -46,11 +46,10 @@ def holds(test: FactTest, fact: Fact, resolve: Resolve, in_shop_currency: Callab
     operands = [resolve(o) if isinstance(o, Param) else o for o in test.operands]
     if fact.state == "none":
         return _holds_for_none(test.operator, operands)
-    if any(o is None for o in operands):
+    value, *compared = (_comparable(v, in_shop_currency) for v in [fact.value, *operands])
+    if value is None or None in compared:  # a parameter not in force, or money without a rate: nothing to compare with
         return False
-    return _HOLDS[test.operator](
-        _comparable(fact.value, in_shop_currency), [_comparable(o, in_shop_currency) for o in operands]
-    )
+    return _HOLDS[test.operator](value, compared)
 
 
 def _holds_for_none(operator: Operator, operands: list[FactValue | None]) -> bool:

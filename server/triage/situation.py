@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
 from msgspec import Struct
 
 from server.domain.fact_tests import FactTest, Resolve, holds
 from server.domain.facts import Fact, Facts, get, known, unknown
-from server.domain.money import Money
+from server.domain.parameters import resolver
+from server.domain.rates import in_shop_currency
 from server.domain.reading import Reading
 from server.domain.store import Store
 from server.domain.ticket import Ticket
-from server.triage.parameters import resolver
 
 
 class Situation(Struct, frozen=True):
@@ -36,14 +35,7 @@ class Situation(Struct, frozen=True):
         return all(self._passes(test, get(self.facts, name)) for name, test in when.items())
 
     def _passes(self, test: FactTest, fact: Fact) -> bool:
-        amounts = [value for value in (fact.value, *test.operands) if isinstance(value, Money)]
-        if any(self._in_shop_currency(amount) is None for amount in amounts):
-            return False
-        return holds(test, fact, self.resolve, self._in_shop_currency)
-
-    def _in_shop_currency(self, money: Money) -> Decimal | None:
-        rate = Decimal(1) if money.currency == self.store.currency else self.store.fx.get(money.currency)
-        return None if rate is None else money.amount * rate
+        return holds(test, fact, self.resolve, in_shop_currency(self.store))
 
 
 def _order_day(facts: Facts, today: date) -> date:

@@ -9,8 +9,8 @@ from server.domain.case import Case
 from server.domain.facts import Fact, known, none, unknown
 from server.domain.money import Money
 from server.domain.order import OrderRecord
+from server.domain.rates import exchanged
 from server.domain.store import Store
-from server.refunds.rates import exchanged
 
 
 @fact

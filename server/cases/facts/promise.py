@@ -12,7 +12,7 @@ from server.cases.parcels import happened
 from server.domain.case import Case
 from server.domain.facts import Fact, known, unknown
 from server.domain.order import OrderRecord
-from server.refunds.parameters import parameter
+from server.domain.parameters import parameter
 
 _UNDER_WAY = ("not_shipped", "in_transit", "out_for_delivery")
 
