@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from msgspec import json
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from server.cli.database import the_store, with_database
 from server.db.pool import Database
@@ -30,15 +30,15 @@ def load(folder: Path, take: str | None) -> None:
 
 
 async def load_with_progress(database: Database, folder: Path, *, take_folder: bool = False) -> Loaded:
-    """Load with a bar a noun on stderr, when that is a terminal."""
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    """Load, showing on stderr what has been read so far, when that is a terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bars = {}
+        tasks: dict[str, TaskID] = {}
 
-        def advance(noun: str, done: int, total: int | None) -> None:
-            if noun not in bars:
-                bars[noun] = progress.add_task(noun, total=total)
-            progress.update(bars[noun], completed=done, total=total)
+        def advance(what: str, done: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=None)
+            progress.update(tasks[what], completed=done)
 
         return await load_pack(database, folder, take_folder=take_folder, progress=advance)
 

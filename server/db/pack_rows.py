@@ -1,11 +1,14 @@
-"""Making the rows that came from a folder equal to the folder, in bulk: COPY, then one diff in SQL."""
+"""Rows in bulk: COPY into a temporary table, for COPY is barred from tables with row-level security, then SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import LiteralString
 
 from msgspec import Struct
 from psycopg import sql
 
 from server.db.pool import Connection
+
+Names = Mapping[str, sql.Composable]
 
 
 class Changes(Struct, frozen=True):
@@ -23,57 +26,66 @@ async def make_equal(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
     *,
-    keep: str = "false",
+    keep: LiteralString = "false",
 ) -> Changes:
-    """Insert, update and delete so that the table's pack rows are `rows`.
+    """Insert, update and delete so that the table's rows are `rows`.
 
     `columns` begin with store_id and name `key` and `record`. A row is changed when its record is. Rows that
     meet the SQL condition `keep` (on alias `t`) stay though the folder lacks them.
     """
-    names = {
-        "table": sql.Identifier("kulanz", table),
+    names = _names(table, columns) | {
         "key": sql.Identifier(key),
-        "columns": sql.SQL(", ").join(map(sql.Identifier, columns)),
-        "keep": sql.SQL(keep),  # a constant of this package, never a caller's text
+        "keep": sql.SQL(keep),
         "assignments": sql.SQL(", ").join(
             sql.SQL("{0} = i.{0}").format(sql.Identifier(c)) for c in columns if c not in ("store_id", key, "origin")
         ),
     }
-    await conn.execute(sql.SQL("CREATE TEMP TABLE incoming (LIKE {table}) ON COMMIT DROP").format(**names))
-    nullable = [c for c in await _not_null_columns(conn) if c not in columns]
-    for column in nullable:
-        await conn.execute(sql.SQL("ALTER TABLE incoming ALTER {} DROP NOT NULL").format(sql.Identifier(column)))
-    async with (
-        conn.cursor() as cursor,
-        cursor.copy(sql.SQL("COPY incoming ({columns}) FROM STDIN").format(**names)) as copy,
-    ):
-        for row in rows:
-            await copy.write_row(row)
-    removed = await _count(
+    await _copy(conn, names, columns, rows)
+    removed = await _run(
         conn,
         names,
         "DELETE FROM {table} t WHERE NOT ({keep}) AND NOT EXISTS (SELECT FROM incoming i WHERE i.{key} = t.{key})",
     )
-    changed = await _count(
+    changed = await _run(
         conn,
         names,
-        "UPDATE {table} t SET {assignments} FROM incoming i "
-        "WHERE t.{key} = i.{key} AND t.record IS DISTINCT FROM i.record",
+        "UPDATE {table} t SET {assignments} FROM incoming i WHERE t.{key} = i.{key} AND t.record <> i.record",
     )
-    added = await _count(
-        conn, names, "INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming ON CONFLICT DO NOTHING"
-    )
-    await conn.execute("DROP TABLE incoming")
+    added = await _insert(conn, names)
     return Changes(added, changed, removed)
 
 
-async def _count(conn: Connection, names: dict[str, sql.Composable], statement: str) -> int:
+async def insert_all(conn: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """Insert many rows, leaving alone those that are there; how many were new."""
+    names = _names(table, columns)
+    await _copy(conn, names, columns, rows)
+    return await _insert(conn, names)
+
+
+def _names(table: str, columns: Sequence[str]) -> dict[str, sql.Composable]:
+    return {
+        "table": sql.Identifier("kulanz", table),
+        "columns": sql.SQL(", ").join(map(sql.Identifier, columns)),
+    }
+
+
+async def _copy(conn: Connection, names: Names, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Fill the temporary table `incoming`, which has just these columns, in their types."""
+    await _run(conn, names, "CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA")
+    statement = sql.SQL("COPY incoming ({columns}) FROM STDIN").format(**names)
+    async with conn.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            await copy.write_row(row)
+
+
+async def _insert(conn: Connection, names: Names) -> int:
+    added = await _run(
+        conn, names, "INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming ON CONFLICT DO NOTHING"
+    )
+    await conn.execute("DROP TABLE incoming")
+    return added
+
+
+async def _run(conn: Connection, names: Names, statement: LiteralString) -> int:
     cursor = await conn.execute(sql.SQL(statement).format(**names))
     return cursor.rowcount
-
-
-async def _not_null_columns(conn: Connection) -> list[str]:
-    cursor = await conn.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = 'incoming'::regclass AND attnotnull AND attnum > 0"
-    )
-    return [row["attname"] for row in await cursor.fetchall()]

@@ -3,28 +3,27 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from server.db.pack_rows import insert_all
 from server.db.pool import Connection, Row
 from server.domain.passage import Passage, PassageKind
 
 _COLUMNS = (
-    "store_id, passage_id, kind, source_id, title, section, text, language, audience, version, valid_from, valid_to"
+    *("store_id", "passage_id", "kind", "source_id", "title", "section", "text"),
+    *("language", "audience", "version", "valid_from", "valid_to"),
 )
 
 
 async def replace(conn: Connection, store_id: str, kind: PassageKind, passages: Iterable[tuple[str, Passage]]) -> None:
     """Make all passages of a kind equal to these pairs of source id and passage (its score is not kept)."""
     await conn.execute("DELETE FROM kulanz.passages WHERE kind = %s", [kind])
-    async with (
-        conn.cursor() as cursor,
-        cursor.copy(f"COPY kulanz.passages ({_COLUMNS}) FROM STDIN") as copy,
-    ):
-        for source_id, p in passages:
-            await copy.write_row(
-                [
-                    *(store_id, p.id, kind, source_id, p.title, p.section, p.text),
-                    *(p.language, p.audience, p.version, p.valid_from, p.valid_to),
-                ]
-            )
+    rows = (
+        [
+            *(store_id, p.id, kind, source_id, p.title, p.section, p.text),
+            *(p.language, p.audience, p.version, p.valid_from, p.valid_to),
+        ]
+        for source_id, p in passages
+    )
+    await insert_all(conn, "passages", _COLUMNS, rows)
 
 
 async def find_by_words(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import LiteralString
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from msgspec import json, structs
@@ -45,24 +44,28 @@ async def keep(conn: Connection, store_id: str, ticket: Ticket, order_number: st
 
 async def about_order(conn: Connection, number: str, but_not: Ticket, until: datetime) -> list[PastTicket]:
     """Other tickets tied to an order, as they stood at `until`."""
-    return await _found(conn, "order_number = %s AND fingerprint <> %s", [number, but_not.fingerprint], until)
+    cursor = await conn.execute(
+        """
+        SELECT record FROM kulanz.tickets
+        WHERE order_number = %s AND fingerprint <> %s AND (opened_at IS NULL OR opened_at <= %s)
+        ORDER BY opened_at, ticket_id
+        """,
+        [number, but_not.fingerprint, until],
+    )
+    return [_as_it_stood(row, until) for row in await cursor.fetchall()]
 
 
 async def of_address(
     conn: Connection, address: str | None, until: datetime, *, but_not: Ticket | None = None
 ) -> list[PastTicket]:
     """Tickets of an address, as they stood at `until`; without the one that is looked at."""
-    other = but_not.fingerprint if but_not else ""
-    return await _found(conn, "email_key = %s AND fingerprint <> %s", [email_key(address), other], until)
-
-
-async def _found(
-    conn: Connection, condition: LiteralString, values: list[str | None], until: datetime
-) -> list[PastTicket]:
     cursor = await conn.execute(
-        "SELECT record FROM kulanz.tickets WHERE " + condition + " AND (opened_at IS NULL OR opened_at <= %s) "
-        "ORDER BY opened_at, ticket_id",
-        [*values, until],
+        """
+        SELECT record FROM kulanz.tickets
+        WHERE email_key = %s AND fingerprint <> %s AND (opened_at IS NULL OR opened_at <= %s)
+        ORDER BY opened_at, ticket_id
+        """,
+        [email_key(address), but_not.fingerprint if but_not else "", until],
     )
     return [_as_it_stood(row, until) for row in await cursor.fetchall()]
 
@@ -84,10 +87,8 @@ async def load(conn: Connection, store_id: str, tickets: Iterable[PastTicket]) -
         for past in tickets
     )
     columns = ("store_id", "ticket_id", "fingerprint", "origin", "order_number", "email_key", "status", "opened_at")
-    has_drafts = "EXISTS (SELECT FROM kulanz.drafts d WHERE d.ticket_id = t.ticket_id)"
-    return await make_equal(
-        conn, "tickets", "ticket_id", (*columns, "record"), rows, keep=f"t.origin <> 'pack' OR {has_drafts}"
-    )
+    used = "t.origin <> 'pack' OR EXISTS (SELECT FROM kulanz.drafts d WHERE d.ticket_id = t.ticket_id)"
+    return await make_equal(conn, "tickets", "ticket_id", (*columns, "record"), rows, keep=used)
 
 
 def _as_it_stood(row: Row, until: datetime) -> PastTicket:

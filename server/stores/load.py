@@ -23,7 +23,7 @@ from server.errors import EditedElsewhere, PackRefused
 from server.retrieval.split import macro_passages, policy_passages, ticket_passages
 from server.stores.read_pack import Progress, read_pack
 from server.stores.tree_hash import tree_hash
-from server.tickets.order_numbers import numbers_in
+from server.tickets.order_numbers import order_numbers
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", Policy, Macro)
@@ -161,7 +161,7 @@ def _tied_to_orders(pack: Pack) -> Iterable[PastTicket]:
     numbers = {number_key(order.number, formats): order.number for order in pack.orders}
     for past in pack.tickets:
         words = " ".join(m.text for m in past.ticket.customer_messages)
-        named = [past.ticket.order_number or "", *numbers_in(f"{words} {past.ticket.subject or ''}", formats)]
+        named = [past.ticket.order_number or "", *order_numbers(f"{words} {past.ticket.subject or ''}", formats)]
         found = (numbers.get(number_key(number, formats)) for number in named if number)
         yield structs.replace(past, order_number=next(filter(None, found), None))
 

@@ -55,6 +55,7 @@ class _PackReader:
         self._on_progress = on_progress
 
     def read(self) -> Pack | None:
+        self._refuse_yml()
         document = self._yaml(read_store.FILE)
         store, basics = read_store.read_store(document, self._findings) if document else (None, _NOTHING_KNOWN)
         suppliers, supplier_names = self._suppliers()
@@ -88,6 +89,13 @@ class _PackReader:
             tickets=tickets,
             texts=self._folder.texts,
         )
+
+    def _refuse_yml(self) -> None:
+        """triage.yml would be passed over in silence."""
+        for file in (read_store.FILE, read_suppliers.FILE, read_tree.FILE, read_triage.FILE):
+            short = file.removesuffix("yaml") + "yml"
+            if self._folder.has(short):
+                self._findings.add("unreadable", short, 1, f"A file of this name is not read; call it {file}.")
 
     def _suppliers(self) -> tuple[list[Supplier], Names]:
         file = read_suppliers.FILE

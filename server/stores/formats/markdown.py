@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -52,9 +53,9 @@ def read_markdown(text: str, file: str, findings: Findings) -> MarkdownFile | No
 def sections(markdown: MarkdownFile, findings: Findings) -> list[Section]:
     """A section for each heading, with the text up to the next one; doubled or empty addresses are findings."""
     file, lines = markdown.front_matter.file, markdown.body.split("\n")
-    headings = list(_headings(lines))
+    end = _Heading("", len(lines), len(lines))
     found: dict[str, Section] = {}
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    for heading, following in pairwise([*_headings(lines), end]):
         line = markdown.body_line + heading.start
         title, slug = _title_and_slug(heading.text)
         if not _SLUG.fullmatch(slug):
@@ -64,7 +65,7 @@ def sections(markdown: MarkdownFile, findings: Findings) -> list[Section]:
             message = f"The address #{slug} is already in line {found[slug].line}; write {{#another-one}} behind it."
             findings.add("duplicate", file, line, message)
         else:
-            text = "\n".join(lines[heading.end : following.start if following else None]).strip()
+            text = "\n".join(lines[heading.end : following.start]).strip()
             found[slug] = Section(slug, title, text, line)
     return list(found.values())
 

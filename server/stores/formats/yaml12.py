@@ -1,7 +1,8 @@
 """YAML 1.2 core, strictly: only true and false are booleans, `NO`, `on`, `12:30` and days are text.
 
-PyYAML reads the syntax and tells the lines; what a word means is decided here, because PyYAML follows
-YAML 1.1. Duplicate keys, anchors, aliases and tags are findings.
+libyaml (by PyYAML) reads the syntax and tells the lines; what a word means is decided here, because PyYAML
+follows YAML 1.1. Its own scanner in Python does not serve: it takes no `{de: Was ist passiert?}`. Duplicate
+keys, anchors, aliases and tags are findings.
 """
 
 import re
@@ -20,7 +21,7 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _IN_BASE = re.compile(r"0o(?P<octal>[0-7]{1,20})|0x(?P<hex>[0-9a-fA-F]{1,15})")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,2})?")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(?=[.eE])(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,2})?")
 
 
 class Document(Struct, frozen=True):
@@ -46,17 +47,17 @@ def read_yaml(text: str, file: str, findings: Findings, first_line: int = 1) -> 
     """The one document in `text`, whose first line is `first_line` of `file`; None when it has none to offer."""
     composer = _Composer(file, findings, first_line)
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             composer.take(event)
     except _CannotGoOn:
         return None
     except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, error.position)
+        line = first_line + text.encode().count(b"\n", 0, error.position)
         findings.add("unreadable", file, line, "YAML takes no control characters; remove the one in this line.")
         return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        line = first_line + min(mark.line if mark else 0, text.count("\n"))
         findings.add(
             "unreadable",
             file,
@@ -146,7 +147,7 @@ class _Composer:
         if top is not None and isinstance(top.container, dict) and top.key is None:
             self._take_key(top, event.value, line)
         else:
-            self._put(plain_scalar(event.value) if event.style is None else event.value, line)
+            self._put(event.value if event.style else plain_scalar(event.value), line)
 
     def _take_key(self, top: _Open, key: str, line: int) -> None:
         path = (*top.path, key)
