@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from server.cases.find_orders import find_order, find_orders
@@ -31,7 +31,7 @@ async def list_orders(
     database: Database,
     principal: Principal,
     query: str = "",
-    next_: Annotated[str | None, Parameter(query="next")] = None,
+    next_: Annotated[str | None, QueryParameter(name="next")] = None,
 ) -> OrderList:
     """By number, address, name or product, newest first."""
     orders, page = await find_orders(database, principal, query, next_)

@@ -1,6 +1,7 @@
 """What OpenAPI says of routes that answer with a Draft or, asked for events, with a stream of them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Reference, Schema
@@ -16,11 +17,8 @@ ERRORS = {
 }
 """`responses` of every route: the one error shape, with the codes each status may carry."""
 
-DRAFT_OR_EVENTS = ERRORS | {
-    200: ResponseSpec(
-        Draft | ContextEvent | TextEvent | ResetEvent | ErrorBody, generate_examples=False, description="The draft"
-    )
-}
+_ALL: Any = Draft | ContextEvent | TextEvent | ResetEvent | ErrorBody
+DRAFT_OR_EVENTS = ERRORS | {200: ResponseSpec(_ALL, generate_examples=False, description="The draft")}
 """`responses` of such a handler: names every Struct, so that each is in the schema."""
 
 

@@ -69,8 +69,7 @@ class Orders:
 def read_orders(text: str | None, findings: Findings, on_read: Callable[[int], None]) -> Orders:
     """All orders of the export, incomplete without a text. `on_read` is told how many rows have been read."""
     orders = Orders()
-    orders.names.incomplete = text is None
-    for count, row in enumerate(read_table(text or "", FILE, _COLUMNS, findings), 1):
+    for count, row in enumerate(read_table(text, FILE, _COLUMNS, orders.names, findings), 1):
         orders.read(row, findings)
         on_read(count)
     return orders

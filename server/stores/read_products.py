@@ -26,9 +26,8 @@ _COLUMNS = Columns(
 def read_products(text: str | None, suppliers: Names, findings: Findings) -> tuple[list[Product], Names]:
     """The products and their SKUs, incomplete without a text; `suppliers` are those that a product may name."""
     names = Names("SKU")
-    names.incomplete = text is None
     products: list[tuple[Product, int]] = []
-    for row in read_table(text or "", FILE, _COLUMNS, findings):
+    for row in read_table(text, FILE, _COLUMNS, names, findings):
         row.require("sku", "title")
         product = _product(row)
         names.add(product.sku, FILE, row.line, findings)

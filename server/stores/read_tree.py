@@ -21,7 +21,7 @@ FILE = "refund_tree.yaml"
 
 _TARGETS = ("go", "outcome")
 _SectionAddress = Annotated[
-    str, Meta(pattern=r"^[^#\s]+#[^#\s]+$", description="the address of a section such as returns#how-long")
+    str, Meta(pattern=r"^[^#\s]+#[^#\s]+\Z", description="the address of a section such as returns#how-long")
 ]
 
 

@@ -7,15 +7,15 @@ from msgspec import Meta
 
 Text = Annotated[str, Meta(min_length=1, pattern=r"\S", description="some text")]
 Id = Annotated[
-    str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", description="letters, digits and hyphens, such as returns")
+    str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*\Z", description="letters, digits and hyphens, such as returns")
 ]
-Language = Annotated[str, Meta(pattern="^[a-z]{2}$", description="a language code such as de")]
-Currency = Annotated[str, Meta(pattern="^[A-Z]{3}$", description="a currency code such as EUR")]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2}\Z", description="a language code such as de")]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", description="a currency code such as EUR")]
 CountryOrDefault = Annotated[
-    str, Meta(pattern="^([A-Z]{2}|default)$", description="a country code such as DE, or default")
+    str, Meta(pattern=r"^([A-Z]{2}|default)\Z", description="a country code such as DE, or default")
 ]
-Address = Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+$", description="a mail address such as help@shop.example")]
-Link = Annotated[str, Meta(pattern=r"^https?://\S+$", description="a link such as https://shop.example/returns")]
+Address = Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+\Z", description="a mail address such as help@shop.example")]
+Link = Annotated[str, Meta(pattern=r"^https?://\S+\Z", description="a link such as https://shop.example/returns")]
 
 
 def is_timezone(name: str) -> bool:

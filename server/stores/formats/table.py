@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from server.stores.formats.findings import Findings
+from server.stores.formats.findings import Findings, Names
 from server.stores.formats.leaves import as_number, is_plausible, is_storable
 from server.stores.formats.typed import unknown_key
 
@@ -29,12 +29,14 @@ class Columns(Struct, frozen=True):
     others_are_ignored: bool = False
 
 
-def read_table(text: str, file: str, columns: Columns, findings: Findings) -> Iterator["Row"]:
-    """Each row, its cells without blanks around them; a column that the file lacks is empty. No text, no rows.
+def read_table(text: str | None, file: str, columns: Columns, names: Names, findings: Findings) -> Iterator["Row"]:
+    """Each row, its cells without blanks around them; a column that the file lacks is empty.
 
-    Rows of a wrong width are findings and left out; a header that does not fit leaves out all.
+    Rows of a wrong width are findings and left out, a header that does not fit leaves out all, and so does a
+    file without readable text; what the rows name, `names`, is incomplete then.
     """
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    names.incomplete = text is None
+    rows = csv.reader(io.StringIO(text or "", newline=""), strict=True)
     end = 0
     positions: dict[str, int] | None = None
     width = 0
@@ -46,16 +48,19 @@ def read_table(text: str, file: str, columns: Columns, findings: Findings) -> It
             if positions is None:
                 positions, width = _positions(row, file, line, columns, findings), len(row)
                 if positions is None:
+                    names.incomplete = True
                     return
             elif len(row) != width:
                 message = f"This row has {len(row)} cells and the header {width}; put cells with commas in quotes."
                 findings.add("bad_value", file, line, message)
+                names.incomplete = True
             else:
                 cells = {name: row[i].strip() if i >= 0 else "" for name, i in positions.items()}
                 yield Row(file, line, cells, findings)
     except csv.Error as error:
         message = f'This is no CSV ({error}); put cells with quotes, commas or line breaks in quotes, "" for a quote.'
         findings.add("unreadable", file, end + 1, message)
+        names.incomplete = True
 
 
 def _positions(header: list[str], file: str, line: int, columns: Columns, findings: Findings) -> dict[str, int] | None:
