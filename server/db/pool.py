@@ -11,7 +11,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.types.json import set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from server.errors import Unavailable
+from server.errors import InvalidRequest, Unavailable
 
 Connection = psycopg.AsyncConnection[DictRow]
 Row = dict[str, Any]
@@ -68,6 +68,10 @@ class Database:
                 yield conn
         except (psycopg.OperationalError, PoolTimeout) as error:
             raise Unavailable("The database does not answer just now; try again in a moment.") from error
+        except psycopg.DataError as error:
+            if "NUL" in str(error) or isinstance(error, psycopg.errors.UntranslatableCharacter):
+                raise InvalidRequest("The request holds a NUL character, which no text can; remove it.") from error
+            raise
 
 
 async def _configure(conn: Connection) -> None:

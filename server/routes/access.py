@@ -3,14 +3,21 @@
 from typing import Any
 
 from litestar import Request
+from litestar.di import NamedDependency
 
 from server.db import access
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.errors import NotAllowed, NotSignedIn
 
+OpenDatabase = NamedDependency[Database]
+"""The pool, as handlers take it."""
 
-async def provide_principal(request: Request[Any, Any, Any], database: Database) -> Principal:
+Caller = NamedDependency[Principal]
+"""Whoever holds the request's token."""
+
+
+async def provide_principal(request: Request[Any, Any, Any], database: OpenDatabase) -> Principal:
     """The owner of the bearer token; NotSignedIn without a good one, NotAllowed from another web origin.
 
     A token that was made by pairing is bound to the origin of the extension that paired. Browsers send no

@@ -3,15 +3,15 @@
 from typing import Any
 
 from litestar import post
+from litestar.params import JSONBody
 from msgspec import Struct
 
 from server.cases.decide_case import decide_case, decide_facts
 from server.cases.triage_case import triage_case
-from server.db.pool import Database
-from server.domain.access import Principal
 from server.domain.decision import Decision
 from server.domain.ticket import Ticket
 from server.domain.triage import Triage
+from server.routes.access import Caller, OpenDatabase
 from server.routes.schema import ERRORS
 
 
@@ -29,13 +29,13 @@ class DecisionRequest(Struct, frozen=True):
 
 
 @post("/v1/triage", status_code=200, tags=["decisions"], summary="How urgent a ticket is, and whose", responses=ERRORS)
-async def create_triage(data: TriageRequest, database: Database, principal: Principal) -> Triage:
+async def create_triage(data: JSONBody[TriageRequest], database: OpenDatabase, principal: Caller) -> Triage:
     """Priority, queue, tags and due times, each with its reason."""
     return await triage_case(database, principal, data.ticket, data.as_of)
 
 
 @post("/v1/decisions", status_code=200, tags=["decisions"], summary="Walk the refund tree", responses=ERRORS)
-async def create_decision(data: DecisionRequest, database: Database, principal: Principal) -> Decision:
+async def create_decision(data: JSONBody[DecisionRequest], database: OpenDatabase, principal: Caller) -> Decision:
     """The decision for a ticket, or the bare walk over facts."""
     if data.ticket is None:
         return await decide_facts(database, principal, data.facts or {}, data.as_of)

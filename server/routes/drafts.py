@@ -3,15 +3,15 @@
 from typing import Any
 
 from litestar import Request, post
+from litestar.params import FromPath, JSONBody
 from litestar.response import Stream
 
 from server.db.drafts import DraftOutcome
-from server.db.pool import Database
-from server.domain.access import Principal
 from server.domain.draft import Draft, DraftRequest, RewriteRequest
 from server.drafting.draft_reply import draft_reply, finished
 from server.drafting.record_outcome import record_outcome
 from server.drafting.rewrite_draft import rewrite_draft
+from server.routes.access import Caller, OpenDatabase
 from server.routes.events import as_stream, wants_stream
 from server.routes.schema import DRAFT_OR_EVENTS, ERRORS, DraftOrEvents
 
@@ -27,7 +27,7 @@ AnyRequest = Request[Any, Any, Any]
     operation_class=DraftOrEvents,
 )
 async def create_draft(
-    request: AnyRequest, data: DraftRequest, database: Database, principal: Principal
+    request: AnyRequest, data: JSONBody[DraftRequest], database: OpenDatabase, principal: Caller
 ) -> Draft | Stream:
     """One Draft, or with `Accept: text/event-stream` the events context, text, reset, draft, error."""
     events = draft_reply(database, principal, data)
@@ -43,7 +43,11 @@ async def create_draft(
     operation_class=DraftOrEvents,
 )
 async def create_rewrite(
-    request: AnyRequest, draft_id: str, data: RewriteRequest, database: Database, principal: Principal
+    request: AnyRequest,
+    draft_id: FromPath[str],
+    data: JSONBody[RewriteRequest],
+    database: OpenDatabase,
+    principal: Caller,
 ) -> Draft | Stream:
     """A new draft on the same decision; its `parent_id` is the one rewritten."""
     events = rewrite_draft(database, principal, draft_id, data)
@@ -57,6 +61,8 @@ async def create_rewrite(
     summary="Say what became of a draft",
     responses=ERRORS,
 )
-async def create_outcome(draft_id: str, data: DraftOutcome, database: Database, principal: Principal) -> None:
+async def create_outcome(
+    draft_id: FromPath[str], data: JSONBody[DraftOutcome], database: OpenDatabase, principal: Caller
+) -> None:
     """Inserted, sent or discarded, with the final text and a rating; the same report twice is one."""
     await record_outcome(database, principal, draft_id, data)

@@ -27,8 +27,7 @@ async def as_stream(events: AsyncIterator[DraftEvent]) -> Stream:
     first = await anext(events)
     return Stream(
         _lines(first, events),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         status_code=200,
     )
 

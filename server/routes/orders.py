@@ -3,13 +3,12 @@
 from typing import Annotated
 
 from litestar import get
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from server.cases.find_orders import find_order, find_orders
-from server.db.pool import Database
-from server.domain.access import Principal
 from server.domain.order import Order
+from server.routes.access import Caller, OpenDatabase
 from server.routes.schema import ERRORS
 
 
@@ -21,18 +20,18 @@ class OrderList(Struct, frozen=True):
 
 
 @get("/v1/orders/{number:str}", tags=["orders"], summary="One order", responses=ERRORS)
-async def read_order(number: str, database: Database, principal: Principal) -> Order:
+async def read_order(number: FromPath[str], database: OpenDatabase, principal: Caller) -> Order:
     """By its number, however it is written."""
     return await find_order(database, principal, number)
 
 
 @get("/v1/orders", tags=["orders"], summary="Search orders", responses=ERRORS)
 async def list_orders(
-    database: Database,
-    principal: Principal,
-    query: str = "",
-    next_: Annotated[str | None, QueryParameter(name="next")] = None,
+    database: OpenDatabase,
+    principal: Caller,
+    wanted: Annotated[str, QueryParameter(name="query")] = "",
+    page: Annotated[str | None, QueryParameter(name="next")] = None,
 ) -> OrderList:
     """By number, address, name or product, newest first."""
-    orders, page = await find_orders(database, principal, query, next_)
+    orders, page = await find_orders(database, principal, wanted, page)
     return OrderList(orders, page)

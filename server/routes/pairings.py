@@ -3,11 +3,12 @@
 from typing import Any
 
 from litestar import Request, post
+from litestar.params import JSONBody
 from msgspec import Struct
 
 from server.db import access, audit
-from server.db.pool import Database
 from server.errors import NotSignedIn
+from server.routes.access import OpenDatabase
 from server.routes.schema import ERRORS
 
 
@@ -24,7 +25,9 @@ class Pairing(Struct, frozen=True):
 
 
 @post("/v1/pairings", status_code=200, tags=["access"], summary="Pair an extension", responses=ERRORS, security=[])
-async def create_pairing(data: PairingRequest, request: Request[Any, Any, Any], database: Database) -> Pairing:
+async def create_pairing(
+    data: JSONBody[PairingRequest], request: Request[Any, Any, Any], database: OpenDatabase
+) -> Pairing:
     """A token bound to the caller's Origin, where the browser sends one."""
     owner = await access.use_code(database, data.code, "pairing")
     if owner is None:

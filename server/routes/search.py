@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from litestar import post
+from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from server.db.pool import Database
-from server.domain.access import Principal
 from server.domain.passage import Passage, PassageKind
 from server.retrieval.find import find_passages
+from server.routes.access import Caller, OpenDatabase
 from server.routes.schema import ERRORS
 
 
@@ -27,7 +27,7 @@ class SearchAnswer(Struct, frozen=True):
 
 
 @post("/v1/search", status_code=200, tags=["search"], summary="Find passages", responses=ERRORS)
-async def search(data: SearchRequest, database: Database, principal: Principal) -> SearchAnswer:
+async def search(data: JSONBody[SearchRequest], database: OpenDatabase, principal: Caller) -> SearchAnswer:
     """Passages in force today, best first."""
     async with database.store(principal.store) as conn:
         found = await find_passages(

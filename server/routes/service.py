@@ -8,10 +8,9 @@ from litestar import Request, Response, get
 from msgspec import Struct
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from server.db.pool import Database
-from server.domain.access import Principal
 from server.domain.store import Role
 from server.errors import Unavailable
+from server.routes.access import Caller, OpenDatabase
 from server.routes.schema import ERRORS
 
 
@@ -32,7 +31,7 @@ _HELPDESKS_ETAG = f'"{hashlib.sha256(_HELPDESKS).hexdigest()[:16]}"'
 
 
 @get("/v1/me", tags=["access"], summary="Whose token this is", responses=ERRORS)
-async def read_me(principal: Principal) -> Me:
+async def read_me(principal: Caller) -> Me:
     """Store, role and agent of the token."""
     return Me(principal.store, principal.role, principal.agent)
 
@@ -44,7 +43,7 @@ async def read_me(principal: Principal) -> Me:
     responses=ERRORS,
     sync_to_thread=False,
 )
-def read_helpdesks(request: Request[Any, Any, Any], principal: Principal) -> Response[bytes]:
+def read_helpdesks(request: Request[Any, Any, Any], principal: Caller) -> Response[bytes]:
     """Selector packs as data; 304 when the ETag is the one the caller has."""
     if request.headers.get("if-none-match") == _HELPDESKS_ETAG:
         return Response(b"", status_code=304, headers={"ETag": _HELPDESKS_ETAG})
@@ -60,7 +59,7 @@ def read_live() -> Health:
 
 
 @get("/health/ready", tags=["health"], summary="Can it serve", responses=ERRORS, security=[])
-async def read_ready(database: Database) -> Health:
+async def read_ready(database: OpenDatabase) -> Health:
     """503 while the database does not answer."""
     if not await database.is_ready():
         raise Unavailable("The database does not answer just now; try again in a moment.")

@@ -8,12 +8,13 @@ from typing import Any
 
 from server.domain.case import OrderMatch
 from server.domain.policy import Macro
-from server.domain.ticket import Customer
+from server.domain.ticket import Customer, Message
 from server.domain.tree import SupplierAsk
 from server.drafting.task import WritingTask
 from tests.drafting.tasks import (
     HOOD,
     SUPPLIERS,
+    at,
     eur,
     law,
     make_case,
@@ -76,7 +77,10 @@ def late_first(language: str) -> WritingTask:
 def late_third(language: str) -> WritingTask:
     decision = make_decision("late_trace", "trace", until=date(2026, 11, 23), law=law("L1"))
     facts = make_facts(problem="late", shipping_status="in_transit", days_past_promise=5, contacts_about_this_order=3)
-    return _task(language, "late", "angry", facts=facts, decision=decision, promised_day=date(2026, 11, 11))
+    days = ("2026-11-12 09:00", "2026-11-14 18:20", "2026-11-16 08:42")
+    ticket = make_ticket(messages=[Message("customer", "Wo ist sie?", sent_at=at(day)) for day in days])
+    case = make_case(language, ticket=ticket)
+    return _task(language, "late", "angry", facts=facts, decision=decision, case=case, promised_day=date(2026, 11, 11))
 
 
 def not_received(language: str) -> WritingTask:

@@ -21,23 +21,26 @@ from server.drafting.wordings import WORDINGS, Register
 from tests.drafting.tasks import make_task
 
 REGISTERS: list[tuple[str, AddressForm]] = [("de", "du"), ("de", "sie"), ("en", "du")]
-GENDERED = ["Herr", "Frau", "Liebe", "Lieber", "Kunde", "Kundin", "Sir", "Madam", "Mr", "Mrs", "Ms", "Dame", "Herrn"]
-ALWAYS_KNOWN = {"goods", "goods_dative", "order", "order_dative", "received", "Goods", "Order", "nth"}
+GENDERED = re.compile(r"\b(Herrn?|Frau|Damen?|Lieber?|Kunde|Kundin|Sir|Madam|Mrs?|Ms)\b")
+ALWAYS_KNOWN = {"received", "nth", "of_goods"} | {
+    name + case for name in ("goods", "order", "parcel", "Goods", "Order", "Parcel") for case in ("", "_dative")
+}
 
 
-def value_of(name: str, language: str) -> Value:
-    samples = {
-        "de": {"goods": "„Leselampe Luna“", "order": "die Bestellung #1042", "nth": "dritte"},
-        "en": {"goods": "your Reading lamp Luna", "order": "your order #1042", "nth": "third"},
-    }
-    base = name.lower().removesuffix("_dative")
-    text = samples[language].get(base, "7")
-    return Value(text[0].upper() + text[1:] if name[0].isupper() else text)
+def value_of(name: str, register: Register) -> Value:
+    wording = register.wording
+    assert wording is not None
+    if name == "nth":
+        return Value(wording.words.ordinals["3"])
+    forms = wording.words.about.get(name.lower(), {})
+    form = register.say(forms.get("title") or forms.get("plain") or "7").format(title="Luna", number="#1042")
+    return Value(form[0].upper() + form[1:] if name[0].isupper() else form)
 
 
 def rendered(wording: str, language: str, form: AddressForm) -> str:
-    values = {name: value_of(name, language) for name in names_in(wording)}
-    return fill(Register(language, form).say(wording), values).text
+    register = Register(language, form)
+    values = {name: value_of(name, register) for name in names_in(wording)}
+    return fill(register.say(wording), values).text
 
 
 def openings() -> Iterator[tuple[str, str, AddressForm, str]]:
@@ -113,8 +116,8 @@ def test_no_wording_is_canned_regretful_or_guesses_a_gender() -> None:
     """The words that the checks warn of stand in none of our own."""
     everything = [(language, form, text) for _, language, form, text in openings()] + list(sentences())
     for language, _form, text in everything:
-        forbidden = [*PHRASES.stock_phrases[language], PHRASES.regret[language], *GENDERED]
-        assert first_word(forbidden, text) is None, text
+        assert first_word([*PHRASES.stock_phrases[language], PHRASES.regret[language]], text) is None, text
+        assert not GENDERED.search(text), text
 
 
 def test_no_wording_mixes_du_and_sie() -> None:

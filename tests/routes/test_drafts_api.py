@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.conftest import Service
+from tests.drafting.golden_drafts import FOLDER, read_golden
 
 AS_OF = "2026-11-16T10:00:00+01:00"
 
@@ -55,7 +56,7 @@ def test_a_stream_carries_context_before_words_and_ends_with_the_draft(service: 
     """context, text …, draft, in this order; the pieces add up to the draft's text."""
     with service.client(Accept="text/event-stream") as client:
         answer = client.post("/v1/drafts", json={"ticket": ticket("Wo bleibt mein Paket?"), "as_of": AS_OF})
-    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert answer.headers["content-type"].startswith("text/event-stream"), answer.text
     found = events(answer)
     names = [name for name, _ in found]
     assert names[0] == "context" and names[-1] == "draft" and set(names[1:-1]) == {"text"}
@@ -72,7 +73,7 @@ def test_an_error_before_the_first_byte_is_an_http_status(service: Service) -> N
 
 def test_a_supplier_message_shares_the_decision_of_the_reply(service: Service) -> None:
     """`reply_to` makes both speak of one decision."""
-    body = ticket("Meine Lampe ist kaputt angekommen.")
+    body = read_golden(FOLDER / "06-damaged-with-photo.de.json").ticket
     reply = post_draft(service, {"ticket": body}).json()
     message = post_draft(service, {"ticket": body, "kind": "supplier_message", "reply_to": reply["id"]}).json()
     assert message["kind"] == "supplier_message"

@@ -1,0 +1,46 @@
+"""The console on one screen: its pages, who may see them, how they fail."""
+
+import secrets
+
+from litestar import Router
+from litestar.datastructures import CacheControlHeader
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.static_files import create_static_files_router
+
+from server.console import home, pairing, sign_in, try_it
+from server.console.errors import answer_error, answer_fault, answer_http_error
+from server.console.render import STATIC
+from server.console.session import provide_session
+from server.errors import KulanzError
+
+console_router = Router(
+    "/console",
+    route_handlers=[
+        home.show_home,
+        sign_in.show_sign_in,
+        sign_in.sign_in,
+        sign_in.sign_out,
+        pairing.show_pairing,
+        pairing.create_pairing_code,
+        try_it.show_try,
+        try_it.try_ticket,
+        home.show_nothing,
+        # The address of a file changes with its content (render.py), so a browser may keep it for good.
+        create_static_files_router(
+            "/static",
+            [STATIC],
+            name="console-static",
+            cache_control=CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True),
+            opt={"exclude_from_csrf": True},
+        ),
+    ],
+    dependencies={"session": Provide(provide_session)},
+    exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
+    include_in_schema=False,
+)
+
+
+def csrf_secret() -> str:
+    """What signs the tokens of forms. A new one with every process: errors.py renews a form that is older."""
+    return secrets.token_hex(32)

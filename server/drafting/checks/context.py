@@ -1,0 +1,57 @@
+"""What a check may look at, and what it says."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from server.domain.draft import DraftKind
+from server.domain.store import AddressForm
+from server.drafting.task import WritingTask
+
+
+class CheckContext(Struct, frozen=True):
+    """The draft's task, and the language and form of address in which it was written.
+
+    `form`: that of the macro where it has one, else the shop's.
+    """
+
+    task: WritingTask
+    language: str
+    form: AddressForm
+
+
+class Trouble(Struct, frozen=True):
+    """What does not pass: the words for the reason, and where it stands (code points; None: everywhere).
+
+    `reason`: the sentence of reasons.yaml that says it.
+    """
+
+    words: str = ""
+    start: int | None = None
+    end: int | None = None
+    reason: Literal["failed", "held"] = "failed"
+
+
+Looks = Callable[[str, CheckContext], Trouble | None]
+"""A check: None when the text passes."""
+
+
+class Rule(Struct, frozen=True):
+    """A check with its name and weight; it runs on drafts of these kinds."""
+
+    id: str
+    severity: Literal["block", "warn"]
+    looks: Looks
+    kinds: tuple[DraftKind, ...] = ("reply", "supplier_message")
+
+
+def first_word(words: Sequence[str], text: str) -> Trouble | None:
+    """The first of some words or phrases in the text, whole words only, whatever the case."""
+    if not words:
+        return None
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
+    match = re.search(pattern, text, re.IGNORECASE)
+    return Trouble(match[0], match.start(), match.end()) if match else None

@@ -1,0 +1,83 @@
+"""All checks, in the order in which they are shown: what blocks first."""
+
+from importlib.resources import files
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from server.domain.draft import Check
+from server.drafting.checks.address_form import mixes_address
+from server.drafting.checks.amount import unknown_amount
+from server.drafting.checks.context import CheckContext, Rule, Trouble
+from server.drafting.checks.identity import gives_away_order
+from server.drafting.checks.internal import internal_detail
+from server.drafting.checks.language import is_other_language
+from server.drafting.checks.length import too_long
+from server.drafting.checks.placeholder_left import placeholder_left
+from server.drafting.checks.regret import too_much_regret
+from server.drafting.checks.stock_phrases import stock_phrase
+from server.drafting.marked import utf16
+from server.drafting.task import WritingTask, Written
+
+CHECKS: tuple[Rule, ...] = (
+    Rule("identity", "block", gives_away_order, ("reply",)),
+    Rule("language", "block", is_other_language),
+    Rule("placeholder_left", "block", placeholder_left),
+    Rule("amount", "block", unknown_amount),
+    Rule("internal", "block", internal_detail, ("reply",)),
+    Rule("address_form", "warn", mixes_address, ("reply",)),
+    Rule("stock_phrases", "warn", stock_phrase, ("reply",)),
+    Rule("regret", "warn", too_much_regret, ("reply",)),
+    Rule("length", "warn", too_long, ("reply",)),
+)
+
+
+class _Sentence(Struct, frozen=True, forbid_unknown_fields=True):
+    de: str
+    en: str
+
+
+class _Reason(Struct, frozen=True, forbid_unknown_fields=True):
+    passed: _Sentence
+    failed: _Sentence
+    held: _Sentence | None = None
+
+
+_REASONS = msgspec.convert(
+    yaml.safe_load(files(__package__).joinpath("reasons.yaml").read_text("utf-8")), dict[str, _Reason], strict=True
+)
+
+
+def run_checks(task: WritingTask, written: Written) -> list[Check]:
+    """Every check that runs on drafts of this kind, on the text as written."""
+    macro_form = written.macro.address_form if written.macro else "none"
+    form = task.case.store.address_form if macro_form == "none" else macro_form
+    return check_text(written.text, CheckContext(task, written.language, form))
+
+
+def check_text(text: str, context: CheckContext) -> list[Check]:
+    """The same on any text: a model's, an agent's, a past reply."""
+    return [_check(rule, text, context) for rule in CHECKS if context.task.kind in rule.kinds]
+
+
+def _check(rule: Rule, text: str, context: CheckContext) -> Check:
+    trouble = rule.looks(text, context)
+    return Check(
+        id=rule.id,
+        passed=trouble is None,
+        severity=rule.severity,
+        reason=_reason(rule.id, trouble, context.task.agents_language),
+        start=None if trouble is None or trouble.start is None else utf16(text, trouble.start),
+        end=None if trouble is None or trouble.end is None else utf16(text, trouble.end),
+    )
+
+
+def _reason(check: str, trouble: Trouble | None, language: str) -> str:
+    """In German, or in English for readers of every other language."""
+    reason = _REASONS[check]
+    if trouble is None:
+        sentence, words = reason.passed, ""
+    else:
+        sentence, words = (reason.held if trouble.reason == "held" else None) or reason.failed, trouble.words
+    return (sentence.de if language == "de" else sentence.en).format(words=words)

@@ -1,0 +1,138 @@
+"""Draft a reply: facts → decision → passages → writer → checks → save. The story of the product, in order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from time import perf_counter
+from uuid import uuid4
+
+from msgspec import Struct, structs
+
+from server.cases.decide_case import Decided, decide_ticket, save_decision
+from server.cases.find_orders import show_case_order
+from server.db import drafts, tickets
+from server.db.pool import Connection, Database
+from server.domain.access import Principal
+from server.domain.decision import Decision
+from server.domain.draft import ContextEvent, Draft, DraftEvent, DraftRequest, TextEvent, Timing, Tokens
+from server.domain.order import Order
+from server.domain.policy import Variant
+from server.drafting.checks.table import run_checks
+from server.drafting.degraded import no_model
+from server.drafting.sources import Sources, cite, find_sources
+from server.drafting.task import WritingTask, Written
+from server.drafting.write import write
+from server.drafting.writing_task import writing_task
+from server.errors import Internal, ModelRequired
+from server.tickets.validate import check_ticket
+
+
+class Origin(Struct, frozen=True):
+    """What a draft takes over from an earlier one: its decision, its id as parent, another variant."""
+
+    decision: Decision | None = None
+    parent_id: str | None = None
+    variant: Variant = "standard"
+
+
+class Prepared(Struct, frozen=True):
+    """Everything that is known before a word is written."""
+
+    decided: Decided
+    sources: Sources
+    task: WritingTask
+    order: Order | None
+
+
+async def draft_reply(
+    database: Database, principal: Principal, request: DraftRequest, origin: Origin | None = None
+) -> AsyncIterator[DraftEvent]:
+    """Draft a reply or a supplier message: a ContextEvent, TextEvents, at last the Draft, which is saved by then.
+
+    Raises the errors of the contract before the first event: an unreadable ticket, an unknown fact, a bad
+    value, an outcome that is not allowed, an instruction without a model.
+    """
+    started = perf_counter()
+    request = structs.replace(request, ticket=check_ticket(request.ticket))
+    if request.instruction:
+        raise ModelRequired("An instruction needs a model; without one, rewrite by a preset or edit the draft.")
+    origin = origin or Origin()
+    async with database.store(principal.store) as conn:
+        prepared = await _prepare(conn, principal, request, origin)
+    context_at = perf_counter()
+    yield ContextEvent(prepared.decided.triage, prepared.decided.decision, prepared.order, cite(prepared.sources, None))
+    written = await asyncio.to_thread(write, prepared.task)
+    first_word_at = perf_counter()
+    for paragraph in _paragraphs(written.text):
+        yield TextEvent(paragraph)
+    timing = Timing(*(round((at - started) * 1000) for at in (context_at, first_word_at, perf_counter())))
+    draft = _draft(request, origin, prepared, written, timing)
+    async with database.store(principal.store) as conn:
+        await _save(conn, principal, request, origin, prepared.decided, draft)
+    yield draft
+
+
+async def finished(events: AsyncIterator[DraftEvent]) -> Draft:
+    """The draft at the end of the events, for callers that do not stream."""
+    async for event in events:
+        if isinstance(event, Draft):
+            return event
+    raise Internal("The draft was not finished; try again.")
+
+
+async def _prepare(conn: Connection, principal: Principal, request: DraftRequest, origin: Origin) -> Prepared:
+    decided = await decide_ticket(conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome)
+    shared = origin.decision
+    if shared is None and request.reply_to:
+        shared = (await drafts.get(conn, request.reply_to)).draft.decision
+    if shared is not None:
+        decided = structs.replace(decided, decision=shared)
+    sources = await find_sources(conn, decided, request.language or decided.case.reading.language)
+    task = writing_task(decided, request, sources, agent=principal.agent, variant=origin.variant)
+    return Prepared(decided, sources, task, show_case_order(decided.case))
+
+
+def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: Written, timing: Timing) -> Draft:
+    return Draft(
+        id=str(uuid4()),
+        parent_id=origin.parent_id,
+        kind=request.kind,
+        language=written.language,
+        subject=written.subject,
+        text=written.text,
+        writer="macro",
+        model=None,
+        prompt_version=None,
+        degraded=no_model(prepared.decided.case.store.default_language),
+        decision=prepared.decided.decision,
+        triage=prepared.decided.triage,
+        order=prepared.order,
+        order_candidates=prepared.decided.case.match.candidates,
+        citations=cite(prepared.sources, written.macro),
+        claims=written.claims,
+        checks=run_checks(prepared.task, written),
+        timing_ms=timing,
+        tokens=Tokens(0, 0),
+        cost=None,
+        notes=written.notes,
+        supplier=written.supplier,
+        due_at=written.due_at,
+    )
+
+
+async def _save(
+    conn: Connection, principal: Principal, request: DraftRequest, origin: Origin, decided: Decided, draft: Draft
+) -> None:
+    """Keep ticket, decision and draft; a shared decision is a record already."""
+    ticket_id = await tickets.keep(conn, principal.store, decided.case.ticket, decided.case.match.number)
+    if origin.decision is None and not request.reply_to:
+        await save_decision(conn, principal, decided, ticket_id=ticket_id)
+    looked_at = structs.replace(request, as_of=decided.case.as_of.isoformat())
+    await drafts.save(conn, principal.store, draft, request=looked_at, ticket_id=ticket_id, actor=principal.token_id)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The text in pieces that add up to it."""
+    before, *rest = text.split("\n\n")
+    yield before
+    for paragraph in rest:
+        yield f"\n\n{paragraph}"

@@ -1,0 +1,99 @@
+"""Where the macro of a reply comes from: the shop's own, else a built-in one, in a language the customer can read."""
+
+from itertools import product
+
+from msgspec import Struct, structs
+
+from server.domain.policy import Macro
+from server.drafting.builtin_macros import BUILTIN_MACROS
+from server.drafting.choose_macro import Wanted, choose_macro, losing
+from server.drafting.macro_values import macro_values
+from server.drafting.marked import Values
+from server.drafting.material import gather, name_for
+from server.drafting.notes import note
+from server.drafting.placeholders import placeholders
+from server.drafting.task import WritingTask
+from server.drafting.wordings import Register
+
+_IDENTITY = "identity"
+_ASK = "ask"
+_HANDOVER = "law_handover"
+_LAST_LANGUAGE = "en"
+
+
+class Found(Struct, frozen=True):
+    """The macro, and the task as it is to be written: handed over where no macro can say what was decided."""
+
+    macro: Macro
+    task: WritingTask
+    notes: list[str]
+
+
+def find_macro(task: WritingTask) -> Found:
+    """In the customer's language, else in English, else in the shop's first."""
+    notes: list[str] = []
+    for language in _languages(task):
+        values = _values(task, language)
+        for outcome, macros in product(_outcomes(task), (task.macros, BUILTIN_MACROS)):
+            wanted = _wanted(task, outcome, language)
+            notes += [_note(task, "incomplete_macro", macro=macro) for macro in losing(macros, wanted, values)]
+            macro = choose_macro(macros, wanted, values)
+            if macro:
+                return Found(macro, task, [*_language_note(task, language), *notes])
+    return _handed_over(task, notes)
+
+
+def _handed_over(task: WritingTask, notes: list[str]) -> Found:
+    """Announcing an answer promises nothing too much."""
+    decision = structs.replace(task.decision, action="handover", asks=[], missing_facts=[], next_step_day=None)
+    candidates = (
+        (language, choose_macro(BUILTIN_MACROS, _wanted(task, _HANDOVER, language), {}))
+        for language in [*_languages(task), _LAST_LANGUAGE]
+    )
+    language, macro = next((language, macro) for language, macro in candidates if macro)
+    no_macro = _note(task, "no_macro", outcome=task.decision.outcome or _ASK)
+    return Found(macro, structs.replace(task, decision=decision), [*_language_note(task, language), no_macro, *notes])
+
+
+def _languages(task: WritingTask) -> list[str]:
+    """The one asked for where the shop has it, English where it has that, its first."""
+    has = task.case.store.languages
+    return [language for language in dict.fromkeys([task.language, "en", has[0]]) if language in has]
+
+
+def _outcomes(task: WritingTask) -> list[str]:
+    """Under which names a macro may stand for this decision, the best first."""
+    decision = task.decision
+    asks = decision.action == "ask"
+    if task.must_prove_identity:
+        return [decision.outcome, _IDENTITY] if decision.outcome and asks else [_IDENTITY]
+    if decision.outcome is None:
+        return [_ASK]
+    return [decision.outcome, _ASK] if asks else [decision.outcome]
+
+
+def _wanted(task: WritingTask, outcome: str, language: str) -> Wanted:
+    return Wanted(
+        outcome=outcome,
+        intent=task.triage.intent,
+        kind="reply",
+        channel=task.channel,
+        variant="short" if task.is_brief and task.variant == "standard" else task.variant,
+        language=language,
+        form=task.case.store.address_form,
+    )
+
+
+def _values(task: WritingTask, language: str) -> Values:
+    register = Register(language, task.case.store.address_form)
+    if register.wording is None:
+        return placeholders(task, register, name_for(task))
+    return macro_values(gather(task, register, register.wording))
+
+
+def _language_note(task: WritingTask, written: str) -> list[str]:
+    return [] if written == task.language else [_note(task, "other_language", asked=task.language, written=written)]
+
+
+def _note(task: WritingTask, key: str, **values: str) -> str:
+    return note(key, task.agents_language, **values)

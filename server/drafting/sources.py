@@ -1,0 +1,82 @@
+"""What a draft rests on: the sections its decision cites, passages near the question, earlier replies."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from server.cases.decide_case import Decided
+from server.db import drafts, tickets
+from server.db.pool import Connection
+from server.domain.draft import Citation
+from server.domain.passage import Passage
+from server.domain.policy import Macro
+from server.retrieval.find import find_passages
+from server.stores.shop import Shop
+
+_NEAR_POLICIES = 3
+_NEAR_TICKETS = 2
+_EXCERPT = 280
+
+
+class Sources(Struct, frozen=True):
+    """`cited`: in the decision's order. `near`: found by the customer's own words. `policy_url`: of the first cited."""
+
+    cited: list[Passage]
+    near: list[Passage]
+    policy_url: str | None
+    earlier_texts: list[str]
+
+
+async def find_sources(conn: Connection, decided: Decided, language: str) -> Sources:
+    """The sources of a decided case; policies as they stood on the day of the order."""
+    case = decided.case
+    day = case.day_of(case.order.placed_at) if case.order else case.today
+    cited = _cited(decided.shop, decided.decision.cites, language, day)
+    question = case.reading.own_words
+    near = [
+        *await find_passages(conn, question, kinds=["policy"], language=language, day=day, limit=_NEAR_POLICIES),
+        *await find_passages(conn, question, kinds=["ticket"], language=language, day=case.today, limit=_NEAR_TICKETS),
+    ]
+    known = {passage.section for passage in cited}
+    ticket_id = str(tickets.ticket_id(case.store.id, case.ticket))
+    return Sources(
+        cited,
+        [passage for passage in near if passage.section is None or passage.section not in known],
+        _url(decided.shop, cited),
+        await drafts.earlier_texts(conn, case.ticket.sender.email, ticket_id),
+    )
+
+
+def cite(sources: Sources, macro: Macro | None) -> list[Citation]:
+    """Citations with markers from 1: sections cited, passages near, the macro used."""
+    found = [*sources.cited, *sources.near]
+    citations = [
+        Citation(str(n), p.kind, p.title, p.section, _excerpt(p.text), p.version, p.audience, [])
+        for n, p in enumerate(found, start=1)
+    ]
+    if macro:
+        marker = str(len(citations) + 1)
+        citations.append(Citation(marker, "macro", macro.id, None, _excerpt(macro.body), None, "internal", []))
+    return citations
+
+
+def _cited(shop: Shop, sections: list[str], language: str, day: date) -> list[Passage]:
+    in_force = [p for p in shop.policy_passages if p.valid_from and p.valid_from <= day]
+    found: list[Passage] = []
+    for section in sections:
+        versions = [p for p in in_force if p.section == section and (p.valid_to is None or p.valid_to > day)]
+        best = next((p for p in versions if p.language == language), next(iter(versions), None))
+        found += [best] if best else []
+    return found
+
+
+def _url(shop: Shop, cited: list[Passage]) -> str | None:
+    """The only policy link a draft may give: of a public policy, in the language cited."""
+    urls = {(v.record.id, v.record.language, v.number): v.record.url for v in shop.policies}
+    keys = [((p.section or "").partition("#")[0], p.language, p.version) for p in cited if p.audience == "public"]
+    return next((url for key in keys if (url := urls.get(key))), None)
+
+
+def _excerpt(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _EXCERPT else flat[: _EXCERPT - 1].rsplit(" ", 1)[0] + "…"
