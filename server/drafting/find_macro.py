@@ -64,12 +64,12 @@ def _languages(task: WritingTask) -> list[str]:
 def _outcomes(task: WritingTask) -> list[str]:
     """Under which names a macro may stand for this decision, the best first."""
     decision = task.decision
-    asks = decision.action == "ask"
     if task.must_prove_identity:
-        return [decision.outcome, _IDENTITY] if decision.outcome and asks else [_IDENTITY]
+        own = [decision.outcome] if decision.outcome and "sender_matches_order" in decision.asks else []
+        return [*own, _IDENTITY]
     if decision.outcome is None:
         return [_ASK]
-    return [decision.outcome, _ASK] if asks else [decision.outcome]
+    return [decision.outcome, _ASK] if decision.action == "ask" else [decision.outcome]
 
 
 def _wanted(task: WritingTask, outcome: str, language: str) -> Wanted:

@@ -28,7 +28,8 @@ _SKU_SHAPED = re.compile(r"\w[\w./-]*")
 _ENDINGS = ("en", "er", "es", "em", "n", "e", "s")
 _LEAST_OF_A_STEM, _LEAST_OF_A_PART = 3, 4
 _SIZE = re.compile(
-    r"(?<!\w)(?:(?:groesse|gr|size|in)\.?[ :]{1,2}([a-z]{1,3}|\d{1,3}(?:[./x]\d{1,3})?)|(?:eine?n?|an?|the) ([xsml]{1,3}))(?!\w)"
+    r"(?<!\w)(?:(?:groesse|gr|size|in)\.?[ :]{1,2}([a-z]{1,3}|\d{1,3}(?:[x_]\d{1,3})?)"
+    r"|(?:eine?n?|an?|the) ([xsml]{1,3}))(?!\w)"
 )
 
 

@@ -149,7 +149,7 @@ def _guard(name: str) -> str:
 
 _NEUTRAL = re.compile(rf"(?<!\w)(?:{_guard('neutral')})(?!\w)")
 _CONDITION = re.compile(
-    rf"(?<!\w)(?:{_guard('conditions')})(?!\w)[^,;:.!?]*|(?:^|(?<=[,;:] ))(?:{_guard('opening_conditions')})(?!\w)[^,;:.!?]*"
+    rf"(?:(?<!\w)(?:{_guard('conditions')})|(?:^|(?<=[,;:] ))(?:{_guard('opening_conditions')}))(?!\w)[^,;:.!?]*"
 )
 _THREAT = re.compile(rf"(?<!\w)(?:{_guard('threats')})(?!\w)")
 _OTHERWISE = re.compile(rf"(?<!\w)(?:{_guard('otherwise')})(?!\w).*")

@@ -6,9 +6,9 @@ Every step takes time proportional to the text, whatever it holds.
 import re
 import unicodedata
 
-from inscriptis import get_text  # type: ignore[import-untyped]
-from inscriptis.css_profiles import CSS_PROFILES  # type: ignore[import-untyped]
-from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
+from inscriptis import get_text
+from inscriptis.css_profiles import CSS_PROFILES
+from inscriptis.model.config import ParserConfig
 
 QUOTE_PREFIX = "> "
 _QUOTE_OPENS, _QUOTE_CLOSES = "\ue000", "\ue001"
@@ -24,8 +24,8 @@ _MOST_MARKS_ON_A_LETTER = 4
 
 # An address in angle brackets or "<3" is no HTML: only elements that mails are made of count.
 _IS_HTML = re.compile(
-    r"<(?:!doctype html|html|head|body|div|p|br|table|td|span|blockquote|font|strong|b|i|em|ul|ol|li|a|img|style|h[1-6])"
-    r"(?:\s[^<>]{0,2000})?/?>",
+    r"<(?:!doctype html|html|head|body|div|p|br|table|td|span|blockquote|font|strong|b|i|em|ul|ol|li|a|img|style"
+    r"|h[1-6])(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
 # Laying out cells costs more than reading lines; no person's mail is this long.

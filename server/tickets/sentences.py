@@ -49,7 +49,7 @@ def fold(text: str) -> str:
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of own words, in order; of a very long text its beginning and end."""
-    found = []
+    found: list[Sentence] = []
     for paragraph in _PARAGRAPH.split(_readable(text)):
         for piece in _END.split(_unwrapped(paragraph)):
             for line in piece.split("\n"):

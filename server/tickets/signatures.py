@@ -17,6 +17,7 @@ _THANKS = any_of(MARKERS.thanks)
 _CONTACT = any_of(MARKERS.contact)
 _POSTSCRIPT = re.compile(r"(?:p\.? ?s\.?|nachtrag)\b ?[:.,)]? ?\S", re.IGNORECASE)
 _NAME = r"[^\W\d_][\w.'’-]{0,40}"
+_AT_MOST_A_NAME = re.compile(rf"[\s,.!:)-]*(?:{_NAME}[\s.!]*){{0,2}}")
 _CLOSING_WITHIN = re.compile(
     rf"(?<=[.!?)…]) ((?:{'|'.join([*MARKERS.closings, *MARKERS.thanks])})\b[ ,!]{{0,3}}"
     rf"(?:(?i:und|and|&) )?(?:{_NAME}[ .]{{0,2}}){{0,4}})$",
@@ -57,7 +58,7 @@ def _closes(line: str) -> bool:
             and len(rest) < 80
         )
     thanks = _THANKS.match(line)
-    return bool(thanks) and re.fullmatch(rf"[\s,.!:)-]*(?:{_NAME}[\s.!]*){{0,2}}", line[thanks.end() :]) is not None
+    return thanks is not None and _AT_MOST_A_NAME.fullmatch(line, thanks.end()) is not None
 
 
 def _is_signature(lines: list[str]) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message as MailPart
+from email.message import EmailMessage
+from email.message import Message as MailPart
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def _text(part: MailPart) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
-    charset = str(part.get_param("charset", "utf-8")).strip().lower()
+    charset = part.get_content_charset("utf-8")
     for encoding in (charset if charset.startswith(_TEXT_CHARSETS) else "utf-8", "utf-8"):
         try:
             return payload.decode(encoding)

@@ -105,7 +105,7 @@ def read_condition(said: list[Statement]) -> Read[str] | None:
 def read_seal(said: list[Statement]) -> Read[bool] | None:
     """Whether the customer broke the seal; never inferred from an opened parcel."""
     read = _one_of(find("seal_broken", said))
-    return read and Read(read.value == "broken", read.sure, read.words)
+    return Read(read.value == "broken", read.sure, read.words) if read else None
 
 
 def _one_of(hits: list[Hit]) -> Read[str] | None:

@@ -252,6 +252,15 @@ def test_a_strangers_draft_gives_nothing_away() -> None:
         assert secret not in written.text
 
 
+def test_a_stranger_reads_no_macro_that_was_written_for_the_owner() -> None:
+    """Asking for a photo would tell that something arrived broken; asking for proof is what the shop's words may do."""
+    stranger = make_facts(problem="damaged", sender_matches_order=False)
+    photo = make_decision("new", "ask", asks=["photo"])
+    proof = make_decision("new", "ask", asks=["sender_matches_order"])
+    assert "Ersatz" not in text_of(task("Ersatz steht dir zu.", decision=photo, facts=stranger))
+    assert "Erst die Person." in text_of(task("Erst die Person.", decision=proof, facts=stranger))
+
+
 def test_the_subject_answers_the_customers_own() -> None:
     """Re: once, however often it stood there."""
     case = make_case(ticket=make_ticket(subject="AW: Re: Kaputt"))
