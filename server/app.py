@@ -47,6 +47,7 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
         csrf_config=CSRFConfig(secret=csrf_secret(), cookie_httponly=True, exclude=["^/v1/"]),
         request_max_body_size=8_000_000,  # 1 MB of text may be six times as long once it is escaped as JSON
         openapi_config=_openapi(),
+        logging_config=None,  # the process decides what is logged; a library must not turn on INFO for all
         debug=False,
     )
 

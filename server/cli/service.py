@@ -31,6 +31,7 @@ _PORTS_TO_TRY = 50
 def start(folders: tuple[Path, ...], host: str | None, port: int | None) -> None:
     """Run API, console and jobs; load the store packs in FOLDERS, or the demo shop when there is none yet."""
     settings = read_settings()
+    logging.basicConfig(level=logging.WARNING)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     asyncio.run(_serve(settings, folders, host or settings.host, port or settings.port))
 

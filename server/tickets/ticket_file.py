@@ -35,6 +35,7 @@ _TEXT_CHARSETS = (
     "shift",
     "mac",
 )
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _GIVE = "give a ticket as JSON or a mail saved as .eml"
 
 
@@ -48,6 +49,8 @@ def read_ticket_file(source: Path | str | bytes, addresses: list[str]) -> Ticket
         raise TooLarge(
             f"The file has more than {_MOST_BYTES_IN_A_FILE // 1_000_000} MB; save the mail without pictures."
         )
+    if raw.startswith(_UTF_16):
+        raw = raw.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
     content = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
     if content[:1] in (b"{", b"["):
         return check_ticket(_from_json(content))
@@ -72,7 +75,7 @@ def _bytes_of(path: Path) -> bytes:
 def _from_json(content: bytes) -> Ticket:
     """A Ticket, or a request that holds one under `ticket`."""
     try:
-        data = msgspec.json.decode(content)
+        data = msgspec.json.decode(_decoded(content))
         if isinstance(data, dict) and "messages" not in data and "ticket" in data:
             data = data["ticket"]
         return msgspec.convert(data, Ticket)
@@ -80,6 +83,13 @@ def _from_json(content: bytes) -> Ticket:
         raise InvalidRequest(f"The ticket does not have its form: {error}.") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise InvalidRequest(f"This is no valid JSON: {error}; {_GIVE}.") from error
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 class _Body(Struct):
@@ -135,12 +145,10 @@ def _text(part: MailPart) -> str:
     if not isinstance(payload, bytes):
         return ""
     charset = part.get_content_charset("utf-8")
-    for encoding in (charset if charset.startswith(_TEXT_CHARSETS) else "utf-8", "utf-8"):
-        try:
-            return payload.decode(encoding)
-        except (LookupError, UnicodeError):
-            continue
-    return payload.decode("cp1252", errors="replace")
+    try:
+        return payload.decode(charset if charset.startswith(_TEXT_CHARSETS) else "utf-8")
+    except (LookupError, UnicodeError):
+        return _decoded(payload)
 
 
 def _attachment(part: MailPart, shown: set[str]) -> Attachment:
