@@ -6,6 +6,7 @@ import socket
 from contextlib import suppress
 from importlib.resources import as_file, files
 from pathlib import Path
+from urllib.request import urlopen
 
 import click
 import structlog
@@ -39,6 +40,10 @@ def start(folders: tuple[Path, ...], host: str | None, port: int | None) -> None
 async def _serve(settings: Settings, folders: tuple[Path, ...], host: str, port: int) -> None:
     async with owner_url(settings) as url, Database(service_url(url), max_size=2) as database:
         await _load(database, folders)
+        if running := await asyncio.to_thread(_running_address, settings.home):
+            click.echo("Kulanz runs here already.")
+            await _print_ways_in(database, running)
+            return
         listener = _listen(host, port)
         address = f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{listener.getsockname()[1]}"  # noqa: S104
         _write_address(settings.home, address)
@@ -76,6 +81,19 @@ def _listen(host: str, port: int) -> socket.socket:
             continue
         return listener
     raise CannotStart(f"No port from {port} on is free on {host}; choose another with --port or KULANZ_PORT.")
+
+
+def _running_address(home: Path) -> str | None:
+    """The address of a service that was started from this home and still answers."""
+    file = home / "address"
+    address = file.read_text().strip() if file.is_file() else ""
+    if not address.startswith("http://"):
+        return None
+    try:
+        with urlopen(f"{address}/health/live", timeout=2) as answer:  # noqa: S310  # http, as the line above holds
+            return address if answer.status == 200 else None
+    except OSError:
+        return None
 
 
 def _write_address(home: Path, address: str) -> None:

@@ -34,22 +34,27 @@ def reassurance(material: Material, written: str, spoken: set[str]) -> Marked:
         return Marked("")
     wordings = material.wording.closings.reassurance[_key(material, spoken)]
     start = ticket_hash(task.case.ticket) % len(wordings)
-    said = {_stem(word) for word in _LONG_WORD.findall(written.casefold())}
+    said = {_stem(word) for word in _LONG_WORD.findall(written.lower())}
     for wording in wordings[start:] + wordings[:start]:
         sentence = material.say(wording)
-        if not said & {_stem(word) for word in _LONG_WORD.findall(sentence.casefold())}:
+        if not said & {_stem(word) for word in _LONG_WORD.findall(sentence.lower())}:
             return Marked(sentence)
     return Marked("")
 
 
-def farewell(material: Material) -> Marked:
-    """The last lines; in a chat none. The name only where the draft signs, not the helpdesk."""
+def farewell(material: Material) -> str:
+    """The last words; in a chat none."""
     task, closings = material.task, material.wording.closings
     if task.is_brief:
-        return Marked("")
-    farewells = closings.valediction if material.register.form == "du" else closings.polite_valediction
-    signs = task.case.store.signature == "draft" and task.agent_name
-    return Marked("\n".join([farewells[task.variant], *([task.agent_name] if signs and task.agent_name else [])]))
+        return ""
+    return (closings.valediction if material.register.form == "du" else closings.polite_valediction)[task.variant]
+
+
+def signature(material: Material) -> str:
+    """The agent's name where the draft signs and not the helpdesk; in a chat none."""
+    task = material.task
+    signs = task.case.store.signature == "draft" and not task.is_brief
+    return (task.agent_name or "") if signs else ""
 
 
 def _key(material: Material, spoken: set[str]) -> str:

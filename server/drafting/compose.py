@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from server.domain.policy import Macro
+from server.domain.ticket import Channel
 from server.drafting.asides import CONFIRMING_TOPICS, asides, receipt
 from server.drafting.asks import ask_text
-from server.drafting.closing import farewell, reassurance
+from server.drafting.closing import farewell, reassurance, signature
 from server.drafting.letter import Letter, letter_of, without_name
 from server.drafting.macro_values import macro_values
 from server.drafting.marked import Marked, Values, can_fill, fill, join, names_in
@@ -20,7 +21,7 @@ from server.drafting.salutation import salutation
 from server.drafting.task import WritingTask
 from server.drafting.topics import topic_of
 
-MOST_WORDS = {"email": 120, "form": 120, "phone": 120, "chat": 45, "social": 45}
+MOST_WORDS: dict[Channel, int] = {"email": 120, "form": 120, "phone": 120, "chat": 45, "social": 45}
 _ASKS_ALONE = re.compile(r"\{\{\s*asks\s*\}\}")
 _BLANK_LINE = "\n\n"
 _NOTHING = Marked("")
@@ -120,16 +121,11 @@ class _Draft:
         return reassurance(self._material, self._said(self._asks(), step), self._spoken)
 
     def _closing(self) -> Marked:
+        """The macro's own farewell or ours; below it the name where the draft signs and the macro does not."""
         own = _closing_of(self._letter, self._task)
-        if own and can_fill(own, self._values):
-            return self._with_name(fill(own, self._values))
-        return farewell(self._material)
-
-    def _with_name(self, own: Marked) -> Marked:
-        """The macro's farewell; the name below it where the draft signs and the macro does not."""
-        task = self._task
-        signs = task.case.store.signature == "draft" and not self._letter.signs_itself and not task.is_brief
-        return join([own, Marked(task.agent_name or "")], "\n") if signs else own
+        end = fill(own, self._values) if own and can_fill(own, self._values) else Marked(farewell(self._material))
+        name = _NOTHING if self._letter.names_agent else Marked(signature(self._material))
+        return join([end, name], "\n")
 
 
 def _spoken_in(letter: Letter, values: Values) -> set[str]:

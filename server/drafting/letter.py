@@ -21,8 +21,9 @@ class Letter(Struct, frozen=True):
     closing: str | None
 
     @property
-    def signs_itself(self) -> bool:
-        return self.closing is not None and "agent_name" in names_in(self.closing)
+    def names_agent(self) -> bool:
+        """Whether the agent's name stands in it: then it signs itself."""
+        return "agent_name" in names_in("\n".join([*self.body, self.closing or ""]))
 
 
 def letter_of(macro: Macro) -> Letter:
@@ -46,13 +47,12 @@ def _is_salutation(paragraph: str, wording: Wording | None) -> bool:
 
 
 def _is_closing(paragraph: str, wording: Wording | None) -> bool:
-    """A last paragraph that signs, or says nothing but a farewell."""
+    """A last paragraph that ends in a signature, or says nothing but a farewell."""
     last_line = paragraph.splitlines()[-1]
-    if "agent_name" in names_in(last_line) and len(last_line.split()) <= _SHORT:
-        return True
-    return (
-        wording is not None and len(paragraph.split()) <= _SHORT and _starts_with(paragraph, wording.closings.farewells)
-    )
+    if "agent_name" in names_in(last_line):
+        return len(last_line.split()) <= _SHORT and not last_line.endswith(".")
+    is_short = len(paragraph.split()) <= _SHORT
+    return wording is not None and is_short and _starts_with(paragraph, wording.closings.farewells)
 
 
 def _starts_with(paragraph: str, openings: list[str]) -> bool:

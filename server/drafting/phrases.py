@@ -27,7 +27,7 @@ def phrases(task: WritingTask, register: Register, wording: Wording) -> dict[str
     values["next_working_day"] = Value(
         formats.day(days.add_working_days(task.case.today, 1), register.language, task.case.today),
         "date",
-        "decision.next_step_day",
+        "store:hours",
     )
     return values
 

@@ -17,8 +17,7 @@ from server.domain.store import AddressForm
 
 Tone = Literal["calm", "worried", "upset", "again", "legal"]
 Always = Literal["always"]
-TONES: tuple[Tone, ...] = ("calm", "worried", "upset", "again", "legal")
-TwoForms = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+_TWO_FORMS = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 
 
 class AskWording(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,7 +85,6 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     span_of_hours: str
     full_hour: str
     conjunction: str
-    number_words: dict[str, str]
     ordinals: dict[str, str]
     statuses: dict[str, str]
     problems: dict[str, str]
@@ -169,4 +167,4 @@ class Register(Struct, frozen=True):
 
     def say(self, wording: str) -> str:
         """The wording in this form of address."""
-        return TwoForms.sub(lambda pair: pair[1 if self.form == "du" else 2], wording)
+        return _TWO_FORMS.sub(lambda pair: pair[1 if self.form == "du" else 2], wording)

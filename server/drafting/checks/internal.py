@@ -1,8 +1,7 @@
 """A customer never reads who ships, nor what the shop pays."""
 
-from decimal import Decimal
-
 from server.drafting.amounts import amounts_in
+from server.drafting.checks.amount import as_sum, between_shop_and_customer
 from server.drafting.checks.context import CheckContext, Trouble, first_word
 
 
@@ -17,17 +16,10 @@ def internal_detail(text: str, context: CheckContext) -> Trouble | None:
 
 def _purchase_price(text: str, context: CheckContext) -> Trouble | None:
     """What an item costs the shop, unless the customer pays just as much."""
-    case, decision = context.task.case, context.task.decision
-    costs = {(p.cost.normalize(), p.cost_currency) for p in case.products.values() if p.cost and p.cost_currency}
-    paid: set[tuple[Decimal, str]] = set()
-    if case.order:
-        order = case.order
-        amounts = [order.total, order.subtotal, order.shipping, order.refunded, *(line.price for line in order.lines)]
-        paid = {(amount.normalize(), order.currency) for amount in amounts}
-    if decision.amount:
-        paid.add((decision.amount.amount.normalize(), decision.amount.currency))
+    products = context.task.case.products.values()
+    costs = {as_sum(p.cost, p.cost_currency) for p in products if p.cost and p.cost_currency}
+    secret = costs - between_shop_and_customer(context.task)
     for found in amounts_in(text):
-        money = found.amount.normalize(), found.currency
-        if money in costs and money not in paid:
+        if as_sum(found.amount, found.currency) in secret:
             return Trouble(text[found.start : found.end], found.start, found.end)
     return None
