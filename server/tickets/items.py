@@ -24,9 +24,13 @@ _PLAIN_WORDS = frozenset(
 # " - ", " / " and the like stand between a product's name and its options; a hyphen inside a word does not.
 _OPTION_MARK = re.compile(r"\s+[-–—|/]\s+|\s*[,;(/|]\s*")
 _TOKEN = re.compile(r"[^\W_]+")
-_SKU_SHAPED = re.compile(r"\w[\w./-]*")
+# An article number of few digits cannot be told from an order's or a quantity.
+_IS_NO_NUMBER = re.compile(r"[^\W\d].|.[^\W\d]|\d{6}")
+_SKU_SHAPED = re.compile(r"\w[\w./-]*\w|\w")
 _ENDINGS = ("en", "er", "es", "em", "n", "e", "s")
-_LEAST_OF_A_STEM, _LEAST_OF_A_PART = 3, 4
+_LEAST_OF_A_STEM = 3
+# "Lampe" for "Leselampe", but not "egal" for "Regal": of compounds, ends of five letters ("lamp" is one's stem).
+_LEAST_OF_AN_END, _LEAST_OF_A_WORD_FOR_A_COMPOUND = 4, 5
 _SIZE = re.compile(
     r"(?<!\w)(?:(?:groesse|gr|size|in)\.?[ :]{1,2}([a-z]{1,3}|\d{1,3}(?:[x_]\d{1,3})?)"
     r"|(?:eine?n?|an?|the) ([xsml]{1,3}))(?!\w)"
@@ -34,18 +38,19 @@ _SIZE = re.compile(
 
 
 class _Name(Struct, frozen=True):
-    """A title or alias. `words`: stems of the name, compounds also by their last parts; `options`: stems, sizes."""
+    """A title or alias: stems of its name, ends of its compounds, and its options (stems and sizes)."""
 
-    words: frozenset[str]
+    stems: frozenset[str]
+    ends: frozenset[str]
     options: frozenset[str]
 
 
 class _Said(Struct, frozen=True):
-    """What a text offers for comparison."""
+    """What a text offers for comparison. `for_ends`: what may stand for a compound."""
 
     stems: frozenset[str]
+    for_ends: frozenset[str]
     options: frozenset[str]
-    skus: frozenset[str]
 
 
 def named_items(text: str, products: Sequence[Product]) -> list[str]:
@@ -54,12 +59,16 @@ def named_items(text: str, products: Sequence[Product]) -> list[str]:
     A model with several options of which none is named gives all of them: the caller intersects with the
     order's lines.
     """
-    said = _said_in(text[:CHARACTERS_READ])
-    by_sku = {product.sku for product in products if fold(product.sku) in said.skus}
+    folded = fold(text[:CHARACTERS_READ])
+    tokens = frozenset(_SKU_SHAPED.findall(folded))
+    by_sku = {p.sku: fold(p.sku) for p in products if fold(p.sku) in tokens and _IS_NO_NUMBER.search(p.sku)}
+    for sku in by_sku.values():
+        folded = folded.replace(sku, " ")
+    said = _said_in(folded)
     named = [_with_most_options(skus, said, products) for skus in _merged(_mentions(said, products))]
     if not named and not by_sku:
         named = [frozenset(product.sku for product in products if _options_named(product, said))]
-    found = by_sku.union(*named)
+    found = frozenset(by_sku).union(*named)
     return [product.sku for product in products if product.sku in found]
 
 
@@ -70,11 +79,12 @@ def titles_in(text: str, products: Sequence[Product]) -> list[str]:
     return [part for title in titles for part in _OPTION_MARK.split(title.strip()) if part and part.lower() in lowered]
 
 
-def _said_in(text: str) -> _Said:
-    folded = fold(text)
-    stems = frozenset(_stem(token) for token in _TOKEN.findall(folded))
+def _said_in(folded: str) -> _Said:
+    tokens = _TOKEN.findall(folded)
+    stems = frozenset(map(_stem, tokens))
+    long = frozenset(_stem(token) for token in tokens if len(token) >= _LEAST_OF_A_WORD_FOR_A_COMPOUND)
     sizes = frozenset(size[1] or size[2] for size in _SIZE.finditer(folded))
-    return _Said(stems, stems | sizes, frozenset(token.rstrip("./-") for token in _SKU_SHAPED.findall(folded)))
+    return _Said(stems, long.union(*map(_ends, long)), stems.union(sizes, *map(_starts, long)))
 
 
 def _mentions(said: _Said, products: Sequence[Product]) -> list[frozenset[str]]:
@@ -82,10 +92,10 @@ def _mentions(said: _Said, products: Sequence[Product]) -> list[frozenset[str]]:
     holders: dict[str, set[str]] = {}
     for product in products:
         for name in _names_of(product):
-            for word in name.words & said.stems:
+            for word in (name.stems & said.stems) | ((name.stems | name.ends) & said.for_ends):
                 holders.setdefault(word, set()).add(product.sku)
-    everything = len(products) if len({_names_of(product)[0].words for product in products}) > 1 else -1
-    return [frozenset(skus) for skus in holders.values() if len(skus) != everything]
+    is_one_model = len({_names_of(product)[0].stems for product in products}) == 1
+    return [frozenset(skus) for skus in holders.values() if is_one_model or len(skus) < len(products)]
 
 
 def _merged(mentions: list[frozenset[str]]) -> list[frozenset[str]]:
@@ -116,8 +126,9 @@ def _names_of(product: Product) -> list[_Name]:
 @lru_cache(maxsize=50_000)
 def _parsed(title: str) -> _Name:
     name, *options = _OPTION_MARK.split(title.strip(), maxsplit=3)
-    words = (part for stem in _stems(name) for part in _parts(stem))
-    return _Name(frozenset(words), frozenset(word for option in options for word in (*_stems(option), *_sizes(option))))
+    stems = frozenset(_stems(name))
+    values = frozenset(word for option in options for word in (*_stems(option), *_sizes(option)))
+    return _Name(stems, frozenset().union(*map(_ends, stems)), values)
 
 
 def _stems(text: str) -> list[str]:
@@ -125,10 +136,16 @@ def _stems(text: str) -> list[str]:
     return [_stem(token) for token in tokens if len(token) >= _LEAST_OF_A_STEM]
 
 
-def _parts(stem: str) -> list[str]:
-    """A stem and its ends: "leselamp" is also a "lamp"."""
-    ends = (stem[start:] for start in range(1, len(stem) - _LEAST_OF_A_PART + 1))
-    return [stem, *(end for end in ends if end not in _PLAIN_WORDS)]
+def _ends(stem: str) -> list[str]:
+    """What a compound may end in: "leselamp" in "lamp"."""
+    starts = range(_LEAST_OF_A_STEM, len(stem) - _LEAST_OF_AN_END + 1)
+    return [stem[start:] for start in starts if stem[start:] not in _PLAIN_WORDS]
+
+
+def _starts(stem: str) -> list[str]:
+    """What a compound may begin with: "messinglamp" with "messing"."""
+    ends = range(_LEAST_OF_A_WORD_FOR_A_COMPOUND, len(stem) - _LEAST_OF_AN_END + 1)
+    return [stem[:end] for end in ends]
 
 
 def _sizes(option: str) -> list[str]:

@@ -12,7 +12,6 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 LANGUAGES = ("de", "en", "fr", "es", "it", "nl")
 """What customers write; a shop's other languages are recognised where the model knows them."""
 
-_CHARACTERS_LOOKED_AT = 2_000
 _FEW_WORDS = 6
 _LEAST_CONFIDENCE = 0.5
 _NO_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|#?\w*\d\w*|<[^<>]{0,200}>", re.IGNORECASE)
@@ -38,7 +37,7 @@ def language_of(words: str, known: str | None, candidates: list[str]) -> str:
     Below two words of letters, and where the words leave it open, it is `known` (the language found
     before), else the first of `candidates` (the shop's languages). Addresses and numbers do not count.
     """
-    text = _NO_WORDS.sub(" ", words[:_CHARACTERS_LOOKED_AT]).replace("’", "'")
+    text = _NO_WORDS.sub(" ", words).replace("’", "'")
     real_words = [word.lower() for word in _WORD.findall(text)]
     fallback = known or next(iter(candidates), LANGUAGES[0])
     if len(real_words) < 2:

@@ -30,6 +30,7 @@ from server.tickets.proof import proof_provided
 # Of an endless conversation the newest messages and the first: what is between them changes no fact.
 _NEWEST_READ, _FIRST_READ = 40, 10
 _REPLY_MARKS = ("re:", "aw:", "fw:", "fwd:", "wg:", "antw:", "sv:", "tr:", "rif:")
+_TELLS_THE_LANGUAGE = 2_000
 _NOTHING_REPORTED = 0.6
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -56,11 +57,10 @@ def read_ticket(ticket: Ticket, *, store: Store, products: Sequence[Product], kn
     said = [_read(text) for text in [*(w.own for w in reversed(words)), _own_subject(ticket)]]
     language = _language(words, ticket, store, products, known_language)
     speaker = next((hit for s in said if (hit := intents.speaker(s.statements))), None)
-    reported = newest_report(s.reported for s in said)
-    if speaker and speaker.value in intents.NOT_A_CUSTOMER:
-        reported = Reported([])
-    wish = _newest(s.wish for s in said) or Read("none", _NOTHING_REPORTED, "")
-    declared = _newest(s.withdrawal for s in said) or wishes.not_declared()
+    reports = [] if speaker and speaker.value in intents.NOT_A_CUSTOMER else said
+    reported = newest_report(s.reported for s in reports)
+    wish = _wish(reports)
+    declared = _newest(s.withdrawal for s in reports) or wishes.not_declared()
     mood = _mood(ticket, said, reported)
     photo = proof_provided(ticket.messages)
     numbers = order_numbers(newest.own, store.order_formats)
@@ -79,7 +79,7 @@ def read_ticket(ticket: Ticket, *, store: Store, products: Sequence[Product], kn
         intent=_intent(said, speaker, reported, declared, wish, mood),
         numbers=numbers,
         other_numbers=_other_numbers(ticket, words, numbers, store),
-        items=named_items(newest.own, products),
+        items=named_items(without_names(newest.own, [store.name]), products),
     )
 
 
@@ -106,6 +106,13 @@ def _read(text: str) -> _Said:
 def _newest(reads: Iterable[Read[T] | None]) -> Read[T] | None:
     """The first that says something, of reads that run from the newest message to the oldest."""
     return next((read for read in reads if read), None)
+
+
+def _wish(said: list[_Said]) -> Read[str]:
+    """The newest wish; a question only where nothing was wished: asking again takes no wish back."""
+    stated = [s.wish for s in said if s.wish]
+    done = (wish for wish in stated if wish.value != "information")
+    return next(done, None) or next(iter(stated), None) or Read("none", _NOTHING_REPORTED, "")
 
 
 def _problem(reported: Reported, declared: Read[bool]) -> Read[str] | None:
@@ -156,15 +163,20 @@ def _language(words: list[Words], ticket: Ticket, store: Store, products: Sequen
     names = [*(ticket.sender.name or "").split(), store.name]
     language = known
     for message in words:
-        text = "\n".join([message.own, *message.signature.split("\n")[:1]])
-        language = language_of(without_names(text, [*names, *titles_in(text, products)]), language, store.languages)
+        closing = message.signature.partition("\n")[0]
+        text = f"{message.own[:_TELLS_THE_LANGUAGE]}\n{closing}"
+        names_in_text = [*names, *titles_in(text, products)]
+        language = language_of(without_names(text, names_in_text), language, store.languages)
     return language or store.default_language
 
 
 def _other_numbers(ticket: Ticket, words: list[Words], numbers: list[str], store: Store) -> list[str]:
     """Numbers of the subject, older own words and quotes, newest first, without those of the newest words."""
     texts = [clean(ticket.subject or ""), *(w.own for w in reversed(words[:-1])), *(w.quoted for w in reversed(words))]
-    found = (number for text in texts for number in order_numbers(text, store.order_formats))
-    unique = {normalise_number(number): number for number in [*numbers, *found][::-1]}
-    known = {normalise_number(number) for number in numbers}
-    return [number for key, number in reversed(unique.items()) if key not in known]
+    others: dict[str, str] = {}
+    for text in texts:
+        for number in order_numbers(text, store.order_formats):
+            others.setdefault(normalise_number(number), number)
+    for number in numbers:
+        others.pop(normalise_number(number), None)
+    return list(others.values())
