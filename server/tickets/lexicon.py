@@ -107,7 +107,7 @@ def _expand(pattern: str, words: dict[str, list[str]]) -> str:
     """A pattern of the lists as a regular expression."""
     named = re.sub(r"<(\w+)>", lambda name: f"({'|'.join(words[name[1]])})", pattern.strip()).translate(_UMLAUTS)
     grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", named)
-    endings = re.sub(r"(?<=[\w)\]])\*", r"\\w*+", grouped)
+    endings = re.sub(r"(?<=[\w)\]])(?<!\\\w)\*", r"\\w*+", grouped)
     parts, end = [], 0
     for gap in _GAP.finditer(endings):
         parts += [_joined(endings[end : gap.start()]), _gap(gap)]

@@ -22,11 +22,12 @@ _LETTERS = str.maketrans(
 _CONTRACTION = re.compile(r"\b(do|does|did|is|was|are|were|have|has|had|wo|would|could|should|ca)n'?t\b")
 _CAN_NOT = re.compile(r"\bcannot\b")
 _INSIDE_A_NUMBER = re.compile(r"(?<=\d)[.,:/](?=\d)")
+_DAY_OF_A_MONTH = re.compile(r"(?<=\d)\. ?(?=(?:jan|feb|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez))")
 
 # A sentence ends at . ! ? before a blank or capital, at an empty line, a list item, or a line end that no mail
 # program made (those stand after some 60 characters and within a sentence).
 _END = re.compile(
-    r"(?<=[.!?])(?<!\d\.)(?<!\bnr\.)(?<!\bno\.)(?<!\bca\.)(?<!\bz\.)(?<!\bb\.)(?<!\bu\.)(?<!\ba\.)\s+|\n\s*(?=[-*•·])",
+    r"(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\bnr\.)(?<!\bno\.)(?<!\bca\.)(?<!\bz\.)(?<!\bb\.)(?<!\bu\.)(?<!\ba\.)\s+|\n\s*(?=[-*•·])",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -44,6 +45,7 @@ class Sentence(Struct, frozen=True):
 def fold(text: str) -> str:
     """`text` as patterns see it: see the module's docstring."""
     folded = _INSIDE_A_NUMBER.sub("_", text.casefold().translate(_LETTERS))
+    folded = _DAY_OF_A_MONTH.sub(" ", folded)
     return _CAN_NOT.sub("can not", _CONTRACTION.sub(r"\1 not", folded))
 
 

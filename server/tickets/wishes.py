@@ -72,13 +72,13 @@ def read_withdrawal(said: list[Statement], reported: Reported, wish: Read[str] |
     """
     if taken_back := find("withdrawal", said, "requested", ["taken_back"]):
         return Read(False, taken_back[0].sure, taken_back[0].words)
-    told = [hit for hit in find("withdrawal", said, "requested", ["declared", "sends_back"]) if not hit.asks]
-    declared = [hit for hit in told if hit.value == "declared"]
+    declared = find("withdrawal", said, "requested", ["declared"])
     declared += [hit for hit in reported.problems if hit.value == "cancel"]
     if declared:
         return Read(True, declared[0].sure, declared[0].words)
     wished = wish.value if wish else None
-    return _sent_back([h for h in told if h.value == "sends_back"], reported, wished) or _unwanted(reported, wished)
+    sent_back = [hit for hit in find("withdrawal", said, "requested", ["sends_back"]) if not hit.asks]
+    return _sent_back(sent_back, reported, wished) or _unwanted(reported, wished)
 
 
 def _sent_back(hits: list[Hit], reported: Reported, wished: str | None) -> Read[bool] | None:
