@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export KULANZ_HOME ?= $(CURDIR)/.kulanz
 
-.PHONY: help start test check lock schema golden bench clean
+.PHONY: help start test check lock schema golden images bench clean
 
 help: ## Show what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -28,8 +28,13 @@ check: $(VENV)/installed-dev ## Style, types and the import contract, without te
 golden: $(VENV)/installed-dev ## Write the golden drafts anew, to be read before they are committed
 	@$(BIN)/python -m tests.drafting.write_golden
 
-bench: $(VENV)/installed-dev ## Print the time of each stage before the first word
+bench: $(VENV)/installed-dev ## Print the time of each stage before the first word, and of loading a large pack
 	@$(BIN)/python -m evals.benchmarks.first_word
+	@$(BIN)/python -m evals.benchmarks.load_pack
+
+images: $(VENV)/installed-dev ## Take the screenshots of the docs anew
+	@bash tests/browser/ensure_chromium.sh
+	@$(BIN)/python -m tests.browser.write_images
 
 schema: $(VENV)/installed-dev ## Write openapi.json from the routes
 	@$(BIN)/python -m tests.house.write_openapi

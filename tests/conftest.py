@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -94,8 +95,14 @@ class Service:
 def service(postgres: EmbeddedPostgres, template: str, mini_folder: Path) -> Iterator[Service]:
     """One service for the whole run; tests that need a state of their own make their own tickets."""
     create_database(postgres, "service", template)
-    url = make_conninfo(postgres.owner_url, dbname="service")
-    tokens = asyncio.run(load_and_make_tokens(url, mini_folder))
+    with run_service(make_conninfo(postgres.owner_url, dbname="service"), mini_folder) as running:
+        yield running
+
+
+@contextmanager
+def run_service(url: str, folder: Path) -> Iterator[Service]:
+    """The application over a migrated database, with a pack loaded, on a free port."""
+    tokens = asyncio.run(load_and_make_tokens(url, folder))
     settings = Settings(home=Path("/nowhere"), requests_per_minute=100_000)
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(create_app(settings, url), log_level="warning", access_log=False))

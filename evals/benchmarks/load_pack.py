@@ -37,7 +37,9 @@ def grow(folder: Path) -> None:
     _write(folder / "tracking.jsonl", [{**t, "order": _number(t["order"], n)} for n in range(copies) for t in tracking])
     tickets = [json.decode(line) for line in (MINI / "tickets.jsonl").read_text("utf-8").splitlines() if line]
     repeats = range(TICKETS // len(tickets))
-    _write(folder / "tickets.jsonl", [{**t, "external_id": f"{t['external_id']}-{n}"} for n in repeats for t in tickets])
+    _write(
+        folder / "tickets.jsonl", [{**t, "external_id": f"{t['external_id']}-{n}"} for n in repeats for t in tickets]
+    )
 
 
 def _number(number: str, copy: int) -> str:

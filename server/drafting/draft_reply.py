@@ -19,6 +19,7 @@ from server.domain.policy import Variant
 from server.drafting.checks.table import run_checks
 from server.drafting.degraded import no_model
 from server.drafting.sources import Sources, cite, find_sources
+from server.drafting.supplier_message import supplier_and_order
 from server.drafting.task import WritingTask, Written
 from server.drafting.write import write
 from server.drafting.writing_task import writing_task
@@ -88,6 +89,8 @@ async def _prepare(conn: Connection, principal: Principal, request: DraftRequest
         decided = structs.replace(decided, decision=shared)
     sources = await find_sources(conn, decided, request.language or decided.case.reading.language)
     task = writing_task(decided, request, sources, agent=principal.agent, variant=origin.variant)
+    if request.kind == "supplier_message":
+        supplier_and_order(task)  # an error before the first event is an HTTP status
     return Prepared(decided, sources, task, show_case_order(decided.case))
 
 

@@ -51,14 +51,19 @@ class _Letter(Struct, frozen=True):
         return self.ask.ask in _SHIPS and not (self.shipment and self.shipment.supplier_order)
 
 
-def write_supplier_message(task: WritingTask) -> Written:
-    """The message in the supplier's language, else in English. InvalidRequest where supplier or order is unknown."""
-    supplier, order = task.supplier, task.case.order
-    if supplier is None or order is None:
+def supplier_and_order(task: WritingTask) -> tuple[Supplier, OrderRecord]:
+    """Whom to write to and about what; InvalidRequest where either is unknown."""
+    if task.supplier is None or task.case.order is None:
         raise InvalidRequest(
             "A supplier message needs an order whose items have a supplier; name the order in facts.order_number "
             "and the supplier in products.csv."
         )
+    return task.supplier, task.case.order
+
+
+def write_supplier_message(task: WritingTask) -> Written:
+    """The message in the supplier's language, else in English. InvalidRequest where supplier or order is unknown."""
+    supplier, order = supplier_and_order(task)
     known = supplier.language in SUPPLIER_WORDINGS
     language = supplier.language if known else _FALLBACK_LANGUAGE
     ask = task.decision.supplier or _MESSAGE

@@ -38,7 +38,10 @@ def reported_problems(said: list[Statement]) -> Reported:
         still_open = hit.at > (came if hit.value in _UNTIL_IT_COMES else solved)
         if still_open and (hit.value not in best or hit.sure > best[hit.value].sure):
             best[hit.value] = hit
-    kept = _without_shadows(best, asks_for_money=bool(find("intent", said, "whole", ["refund_status"])))
+    asks_for_money = bool(find("intent", said, "whole", ["refund_status"]))
+    if asks_for_money and "late" in best and not find("signal", [said[best["late"].at[0]]], "whole", ["parcel"]):
+        del best["late"]  # "when will it come?" means the money
+    kept = _without_shadows(best, asks_for_money=asks_for_money)
     settled = frozenset(PROBLEMS) if solved > _NOWHERE else _UNTIL_IT_COMES if came > _NOWHERE else frozenset()
     return Reported([kept[p] for p in PROBLEMS if p in kept], settled)
 

@@ -155,7 +155,9 @@ def _intent(
         )
     if declared.value:
         return Read("withdrawal", declared.sure, declared.words)
-    return _newest(intents.topic(s.statements) for s in said) or intents.topic_of_mood(mood)
+    topics = [about for s in said if (about := intents.topic(s.statements))]
+    wanting = (about for about in topics if about.value not in ("praise", "complaint"))
+    return next(wanting, None) or next(iter(topics), None) or intents.topic_of_mood(mood)
 
 
 def _language(words: list[Words], ticket: Ticket, store: Store, products: Sequence[Product], known: str | None) -> str:

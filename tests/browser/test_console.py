@@ -13,12 +13,16 @@ from tests.console.conftest import make_code
 MAIL = "Hallo,\n\nmeine Bestellung #1001 ist mit einem Sprung angekommen. Ich hätte gern Ersatz.\n\nSandra Köhler"
 
 
+def chromium_path() -> str | None:
+    """The system's Chromium; None: Playwright's own."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Chromium from the system; tests/browser/ensure_chromium.sh installs it."""
-    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=next(found, None))
+        browser = playwright.chromium.launch(executable_path=chromium_path())
         yield browser
         browser.close()
 

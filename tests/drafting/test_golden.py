@@ -80,9 +80,13 @@ def test_order_outcome_and_language_are_what_a_person_expected(case: Case) -> No
 
 
 def test_every_check_passes(case: Case) -> None:
-    """No check of production has anything to say against a golden draft, save identity where it must hold."""
+    """No check of production has anything to say against the words of a golden draft.
+
+    identity holds back every draft to a stranger, and approval speaks of the agent's ceiling, not of the words.
+    """
     _, _, draft = case
-    assert [check.id for check in draft.checks if not check.passed and check.id != "identity"] == []
+    about_words = [check for check in draft.checks if check.id not in ("identity", "approval")]
+    assert [check.id for check in about_words if not check.passed] == []
 
 
 def test_length_fits_the_channel(case: Case) -> None:

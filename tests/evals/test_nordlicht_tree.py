@@ -111,7 +111,9 @@ def _history(rng: Any) -> dict[str, Any]:
 def _order(rng: Any, told: dict[str, Any]) -> dict[str, Any]:
     """Where the order is, and what follows from it."""
     reachable = [s for s in SHIPPING_STATUSES if told["problem"] != "cancel" or s != "delivered"]
-    status = rng.choice([*reachable, "delivered"] if told["problem"] in (*DEFECTS, "unwanted", "wrong_size") else reachable)
+    status = rng.choice(
+        [*reachable, "delivered"] if told["problem"] in (*DEFECTS, "unwanted", "wrong_size") else reachable
+    )
     age = rng.choice(DAYS)
     came = rng.choice([days for days in DAYS if days <= age]) if status == "delivered" else "none"
     shipped = "none" if status == "not_shipped" else rng.choice([days for days in DAYS if days <= age])
@@ -155,7 +157,9 @@ def _money(rng: Any, price: Decimal, rest: Decimal) -> MoneyBasis:
 
 def test_the_law_never_has_to_raise_a_decision(decisions: list[Decision]) -> None:
     """The tree itself gives what is owed; the floor below it stays untouched in every one of 2,000 cases."""
-    raised = Counter((d.path[-1].node, tuple(row.row for row in d.law if not row.met)) for d in decisions if d.raised_by_law)
+    raised = Counter(
+        (d.path[-1].node, tuple(row.row for row in d.law if not row.met)) for d in decisions if d.raised_by_law
+    )
     assert not raised
 
 

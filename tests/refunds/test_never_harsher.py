@@ -10,10 +10,10 @@ from msgspec import structs
 from server.domain.calendar import Calendar
 from server.domain.decision import Decision, MoneyBasis, Question
 from server.domain.facts import Fact
-from server.domain.tree import Amount, Outcome, Tree
-from server.refunds.decide import decide
 from server.domain.parameters import resolver
 from server.domain.rates import in_shop_currency
+from server.domain.tree import Amount, Outcome, Tree
+from server.refunds.decide import decide
 from server.refunds.walk import walk
 from tests.refunds.random_cases import dice, random_facts, random_money, random_tree
 from tests.refunds.shop import LUMEN, MONDAY, SHOP

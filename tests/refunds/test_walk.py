@@ -8,10 +8,10 @@ import pytest
 from server.domain.fact_tests import FactTest, Param
 from server.domain.facts import Fact, Facts, known, none, unknown
 from server.domain.money import Money
-from server.domain.tree import Branch, End, Goto, Node, Outcome, Tree
-from server.errors import BadValue
 from server.domain.parameters import resolver
 from server.domain.rates import in_shop_currency
+from server.domain.tree import Branch, End, Goto, Node, Outcome, Tree
+from server.errors import BadValue
 from server.refunds.walk import Walk, walk
 from tests.refunds.random_cases import dice, random_facts, random_tree
 from tests.refunds.shop import MONDAY, SHOP, facts_of

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from psycopg import sql
 
 from server.db import versions
 from server.db.pool import Database
@@ -30,7 +31,7 @@ def counts(loaded: Loaded) -> dict[str, tuple[int, int, int]]:
 
 async def rows(database: Database, table: str) -> int:
     async with database.store("mini") as conn:
-        cursor = await conn.execute(f"SELECT count(*) AS n FROM kulanz.{table}".encode())
+        cursor = await conn.execute(sql.SQL("SELECT count(*) AS n FROM {}").format(sql.Identifier("kulanz", table)))
         row = await cursor.fetchone()
     return int(row["n"]) if row else 0
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from server.domain.draft import Check
 from server.drafting.checks.address_form import mixes_address
 from server.drafting.checks.amount import unknown_amount
+from server.drafting.checks.approval import needs_approval
 from server.drafting.checks.context import CheckContext, Rule, Trouble
 from server.drafting.checks.identity import gives_away_order
 from server.drafting.checks.internal import internal_detail
@@ -26,6 +27,7 @@ CHECKS: tuple[Rule, ...] = (
     Rule("placeholder_left", "block", placeholder_left),
     Rule("amount", "block", unknown_amount),
     Rule("internal", "block", internal_detail, ("reply",)),
+    Rule("approval", "warn", needs_approval, ("reply",)),
     Rule("address_form", "warn", mixes_address, ("reply",)),
     Rule("stock_phrases", "warn", stock_phrase, ("reply",)),
     Rule("regret", "warn", too_much_regret, ("reply",)),

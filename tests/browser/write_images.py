@@ -1,0 +1,47 @@
+"""Take the screenshots of the docs: `make images`."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from server.db.embedded import EmbeddedPostgres
+from server.db.migrate import migrate
+from tests.browser.test_console import chromium_path, sign_in
+from tests.conftest import run_service
+from tests.drafting.golden_drafts import FOLDER, read_golden
+
+ROOT = Path(__file__).parent.parent.parent
+IMAGES = ROOT / "docs" / "images"
+
+
+def take(owner_url: str) -> None:
+    """Try it, with the withdrawal of the golden drafts."""
+    golden = read_golden(FOLDER / "12-withdrawal-in-time.de.json")
+    message = golden.ticket["messages"][-1]
+    with run_service(owner_url, ROOT / "evals" / "stores" / "mini") as service, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        page = browser.new_page(viewport={"width": 1280, "height": 1420}, locale="de-DE", color_scheme="light")
+        sign_in(page, service)
+        page.goto(f"{service.address}/console/try")
+        page.get_by_label("Nachricht", exact=True).fill(message["text"])
+        page.get_by_label("E-Mail-Adresse").fill(golden.ticket["customer"]["email"])
+        page.locator("details:has(#as_of) > summary").click()
+        page.locator("#agent_name").fill("Mia")
+        page.locator("#as_of").fill(golden.as_of[:19])
+        page.get_by_role("button", name="Entscheiden und entwerfen").click()
+        page.locator("#draft-text").wait_for()
+        IMAGES.mkdir(exist_ok=True)
+        page.screenshot(path=IMAGES / "try-it.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as home:
+        postgres = EmbeddedPostgres(Path(home), delete_on_stop=True)
+        try:
+            asyncio.run(migrate(postgres.owner_url))
+            take(postgres.owner_url)
+        finally:
+            postgres.stop()
