@@ -11,6 +11,7 @@ _SAME_THING_AGAIN = frozenset({"damaged", "defective", "missing_item"})
 _SENT_AGAIN = _SAME_THING_AGAIN | {"lost", "wrong_item"}
 _OF_THE_GOODS = frozenset({"damaged", "defective", "missing_item", "wrong_item", "not_as_described"})
 _NOT_FOR_THE_MONEY = frozenset({"replacement", "repair", "exchange", "credit"})
+_WORDS_OF_A_REPORT = 8
 _NOTHING_SAID = 0.7
 """How sure it is that what nobody mentioned is not so."""
 
@@ -58,9 +59,13 @@ def _asked(said: list[Statement]) -> Read[str] | None:
 
 
 def seems_wrong(said: list[Statement], wish: Read[str]) -> bool:
-    """Whether something is amiss though no rule says what: trouble, or a wish that only a problem explains."""
-    return wish.value in ("refund", "replacement", "repair", "exchange") or bool(
-        find("signal", said, "whole", ["trouble"])
+    """Whether something is amiss though no rule says what: trouble, a wish that only a problem explains, or a
+    longer text that neither asks nor thanks."""
+    if wish.value in ("refund", "replacement", "repair", "exchange") or find("signal", said, "whole", ["trouble"]):
+        return True
+    words = sum(len(statement.sentence.text.split()) for statement in said)
+    return (
+        words >= _WORDS_OF_A_REPORT and not any(s.asks for s in said) and not find("signal", said, "whole", ["thanks"])
     )
 
 

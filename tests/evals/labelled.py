@@ -1,0 +1,54 @@
+"""The demo shop's past tickets as cases: the moment of their first reply, and the facts that people read in them."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import json
+
+from server.cases.decide_case import decide_ticket
+from server.db.pool import Database
+from server.domain.access import Principal
+from server.domain.decision import Decision
+from server.domain.ticket import Labels, Ticket
+
+NORDLICHT = Path(__file__).parent.parent.parent / "evals" / "stores" / "nordlicht"
+AS_OF = "2026-11-16T10:00:00+01:00"
+
+
+def labelled_tickets() -> list[tuple[Ticket, Labels]]:
+    """Every past ticket with its labels."""
+    lines = (NORDLICHT / "tickets.jsonl").read_text(encoding="utf-8").splitlines()
+    decoded = [(json.decode(line, type=Ticket), json.decode(line)) for line in lines if line]
+    return [(ticket, json.decode(json.encode(raw["labels"]), type=Labels)) for ticket, raw in decoded]
+
+
+def first_reply_at(ticket: Ticket) -> str:
+    """The moment at which the shop first answered; the shop's as_of where it has not yet."""
+    replies = [m.sent_at for m in ticket.messages if m.author == "agent" and m.sent_at]
+    return min(replies).isoformat() if replies else AS_OF
+
+
+def before_reply(ticket: Ticket) -> Ticket:
+    """The ticket as the agent saw it when answering first."""
+    moment = datetime.fromisoformat(first_reply_at(ticket))
+    kept = [m for m in ticket.messages if m.author != "agent" and (m.sent_at is None or m.sent_at <= moment)]
+    return Ticket(**{f: getattr(ticket, f) for f in ticket.__struct_fields__ if f != "messages"}, messages=kept)
+
+
+def facts_as_labelled(labels: Labels) -> dict[str, Any]:
+    """What a person read in the mail, as an agent's corrections."""
+    facts: dict[str, Any] = {"problem": labels.problem, "wish": labels.wish}
+    if labels.items:
+        facts["items"] = labels.items
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+async def decide_as_labelled(database: Database, ticket: Ticket, labels: Labels) -> Decision:
+    """The decision at the moment of the first reply, with the facts as labelled."""
+    principal = Principal("nordlicht", "agent", "Mia", None)
+    async with database.store("nordlicht") as conn:
+        decided = await decide_ticket(
+            conn, principal, before_reply(ticket), facts_as_labelled(labels), first_reply_at(ticket)
+        )
+    return decided.decision
