@@ -27,8 +27,8 @@ from server.domain.access import Principal
 from server.domain.draft import DraftRequest
 from server.domain.ticket import Ticket
 from server.drafting.draft_reply import draft_reply
+from server.drafting.macro_writer.write import write
 from server.drafting.sources import find_sources
-from server.drafting.write import write
 from server.drafting.writing_task import writing_task
 from server.stores.load import load_pack
 from server.stores.shop import open_shop

@@ -18,10 +18,10 @@ from server.domain.order import Order
 from server.domain.policy import Variant
 from server.drafting.checks.table import run_checks
 from server.drafting.degraded import no_model
+from server.drafting.macro_writer.supplier_message import supplier_and_order
+from server.drafting.macro_writer.write import write
 from server.drafting.sources import Sources, cite, find_sources
-from server.drafting.supplier_message import supplier_and_order
 from server.drafting.task import WritingTask, Written
-from server.drafting.write import write
 from server.drafting.writing_task import writing_task
 from server.errors import Internal, ModelRequired
 from server.tickets.validate import check_ticket

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from server.domain.money import Money, to_minor_unit
 from server.domain.store import Span
-from server.drafting.wordings import WORDINGS, Words
+from server.drafting.macro_writer.wordings import WORDINGS, Words
 
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _EVERY_DAY = range(7)

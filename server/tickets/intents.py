@@ -68,6 +68,11 @@ def topic(said: list[Statement]) -> Read[str] | None:
     return None
 
 
+def is_about_something(said: list[Statement]) -> bool:
+    """Whether a word says what a message is about, so that no unread problem need be feared."""
+    return bool(speaker(said) or topic(said) or find("signal", said, "whole", ["account"]))
+
+
 def topic_of_mood(mood: Read[str]) -> Read[str]:
     """What is left where no word says it: praise, a complaint, or neither."""
     value = _OF_MOOD.get(str(mood.value))

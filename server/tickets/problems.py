@@ -30,7 +30,7 @@ class Reported(Struct, frozen=True):
 def reported_problems(said: list[Statement]) -> Reported:
     """What a message reports; what it calls settled, denies, or only asks about in general is left out."""
     hits = find("problem", said, "reported", _STATED) + find("problem", said, "requested", ["cancel"])
-    hits = [hit for hit in hits if not (said[hit.at[0]].asks_rule and hit.value in _OF_THE_GOODS)]
+    hits = [hit for hit in hits if not _only_asks(hit, said[hit.at[0]])]
     solved = _end_of(find("signal", said, "whole", ["resolved"]), said)
     came = max(solved, _end_of(find("signal", said, "whole", ["arrived"]), said))
     best: dict[str, Hit] = {}
@@ -44,6 +44,13 @@ def reported_problems(said: list[Statement]) -> Reported:
     kept = _without_shadows(best, asks_for_money=asks_for_money)
     settled = frozenset(PROBLEMS) if solved > _NOWHERE else _UNTIL_IT_COMES if came > _NOWHERE else frozenset()
     return Reported([kept[p] for p in PROBLEMS if p in kept], settled)
+
+
+def _only_asks(hit: Hit, statement: Statement) -> bool:
+    """Whether the shop is asked for its rules, or whether a thing might get hot."""
+    if hit.value in _OF_THE_GOODS:
+        return statement.asks_rule
+    return hit.value == "safety" and statement.asks and hit.sure < SURE
 
 
 def newest_report(reports: Iterable[Reported]) -> Reported:
@@ -74,6 +81,8 @@ def _without_shadows(best: dict[str, Hit], *, asks_for_money: bool) -> dict[str,
         del kept["damaged"]  # a bare "kaputt" beside "does not turn on"
     if "wrong_item" in kept:
         kept.pop("wrong_size", None)
+    if "wrong_size" in kept:
+        kept.pop("unwanted", None)
     if "unwanted" in kept and _is_no_reason(kept, asks_for_money):
         del kept["unwanted"]
     return kept

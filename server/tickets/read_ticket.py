@@ -127,7 +127,7 @@ def _no_problem(language: str, said: list[_Said], reported: Reported, wish: Read
     """Value "none" where the words report no problem; None where they may report one that no rule can read."""
     words = [statement for s in said for statement in s.statements]
     readable = language in READ_LANGUAGES and any(_LETTERS.search(statement.sentence.folded) for statement in words)
-    explained = reported.settled or any(intents.topic(s.statements) for s in said)
+    explained = reported.settled or any(intents.is_about_something(s.statements) for s in said)
     if not readable or (not explained and (photo or wishes.seems_wrong(words, wish))):
         return Read(None, 0.0, "")
     return Read("none", _NOTHING_REPORTED, "")

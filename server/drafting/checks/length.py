@@ -1,7 +1,7 @@
 """People read short letters."""
 
 from server.drafting.checks.context import CheckContext, Trouble
-from server.drafting.compose import MOST_WORDS, words_in
+from server.drafting.macro_writer.compose import MOST_WORDS, words_in
 
 
 def too_long(text: str, context: CheckContext) -> Trouble | None:

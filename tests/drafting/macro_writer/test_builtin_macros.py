@@ -3,10 +3,10 @@
 import pytest
 
 from server.domain.policy import PLACEHOLDERS, Macro
-from server.drafting.builtin_macros import BUILTIN_MACROS
 from server.drafting.checks.address_form import mixes_address
 from server.drafting.checks.context import CheckContext
 from server.drafting.checks.stock_phrases import stock_phrase
+from server.drafting.macro_writer.builtin_macros import BUILTIN_MACROS
 from server.drafting.marked import names_in
 from tests.drafting.tasks import make_task
 

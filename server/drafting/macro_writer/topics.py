@@ -1,9 +1,9 @@
 """What a ticket is about, in the words of openings.yaml, and in which tone it wants an answer."""
 
 from server.domain import facts
-from server.drafting.contacts import open_contacts
+from server.drafting.macro_writer.contacts import open_contacts
+from server.drafting.macro_writer.wordings import Tone
 from server.drafting.task import WritingTask
-from server.drafting.wordings import Tone
 
 _TONE_OF_MOOD: dict[str, Tone] = {
     "worried": "worried",

@@ -3,9 +3,9 @@
 import re
 
 from server.domain.tree import Action
+from server.drafting.macro_writer.material import Material
+from server.drafting.macro_writer.opening import ticket_hash
 from server.drafting.marked import Marked
-from server.drafting.material import Material
-from server.drafting.opening import ticket_hash
 
 _KEYS: dict[Action, str] = {
     "wait": "ours",

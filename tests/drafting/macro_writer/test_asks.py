@@ -5,9 +5,9 @@ from msgspec import structs
 
 from server.domain.case import OrderMatch
 from server.domain.facts import FactValue
-from server.drafting.asks import ask_phrase, ask_text, needed, unspeakable
-from server.drafting.material import Material, gather
-from server.drafting.wordings import WORDINGS, Register
+from server.drafting.macro_writer.asks import ask_phrase, ask_text, needed, unspeakable
+from server.drafting.macro_writer.material import Material, gather
+from server.drafting.macro_writer.wordings import WORDINGS, Register
 from tests.drafting.tasks import make_case, make_decision, make_facts, make_task
 
 

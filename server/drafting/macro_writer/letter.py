@@ -5,9 +5,9 @@ import re
 from msgspec import Struct
 
 from server.domain.policy import Macro
-from server.drafting.choose_macro import paragraphs
+from server.drafting.macro_writer.choose_macro import paragraphs
+from server.drafting.macro_writer.wordings import WORDINGS, Wording
 from server.drafting.marked import names_in
-from server.drafting.wordings import WORDINGS, Wording
 
 _NAME_LINE = re.compile(r"[,\s]*\{\{\s*agent_name\s*\}\}[^\n]*")
 _SHORT = 8

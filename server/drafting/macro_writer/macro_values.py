@@ -1,9 +1,9 @@
 """What a macro can be filled with: all values, and the sentences that only we can say."""
 
-from server.drafting.asks import ask_phrase
+from server.drafting.macro_writer.asks import ask_phrase
+from server.drafting.macro_writer.material import Material
+from server.drafting.macro_writer.next_step import next_step
 from server.drafting.marked import Value, Values
-from server.drafting.material import Material
-from server.drafting.next_step import next_step
 
 
 def macro_values(material: Material) -> Values:

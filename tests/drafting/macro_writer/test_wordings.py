@@ -14,10 +14,10 @@ from server.domain.tree import Action, Ask, SupplierRequest
 from server.drafting.checks.address_form import mixes_address
 from server.drafting.checks.context import CheckContext, first_word
 from server.drafting.checks.phrases import PHRASES
-from server.drafting.compose import words_in
+from server.drafting.macro_writer.compose import words_in
+from server.drafting.macro_writer.supplier_wordings import SUPPLIER_WORDINGS
+from server.drafting.macro_writer.wordings import WORDINGS, Register
 from server.drafting.marked import Value, can_fill, fill, names_in
-from server.drafting.supplier_wordings import SUPPLIER_WORDINGS
-from server.drafting.wordings import WORDINGS, Register
 from tests.drafting.tasks import make_task
 
 REGISTERS: list[tuple[str, AddressForm]] = [("de", "du"), ("de", "sie"), ("en", "du")]

@@ -7,11 +7,11 @@ from server.domain.calendar import Calendar
 from server.domain.case import Case
 from server.domain.ticket import Message
 from server.drafting import formats
-from server.drafting.contacts import open_contacts
+from server.drafting.macro_writer.contacts import open_contacts
+from server.drafting.macro_writer.wordings import Register, Wording
 from server.drafting.marked import Marked, Value, capitalised
 from server.drafting.task import WritingTask
 from server.drafting.titles import titles
-from server.drafting.wordings import Register, Wording
 
 
 def phrases(task: WritingTask, register: Register, wording: Wording) -> dict[str, Value]:

@@ -9,11 +9,11 @@ from server.domain.facts import PROBLEMS, SHIPPING_STATUSES
 from server.domain.order import OrderLine
 from server.domain.reading import INTENTS
 from server.domain.ticket import Message, PastTicket, Ticket
-from server.drafting.material import gather
-from server.drafting.opening import Opening, openings
+from server.drafting.macro_writer.material import gather
+from server.drafting.macro_writer.opening import Opening, openings
+from server.drafting.macro_writer.topics import tone_of, topic_of
+from server.drafting.macro_writer.wordings import WORDINGS, Register
 from server.drafting.task import WritingTask
-from server.drafting.topics import tone_of, topic_of
-from server.drafting.wordings import WORDINGS, Register
 from tests.drafting.tasks import HOOD, LUNA, at, make_case, make_facts, make_task, make_ticket, make_triage
 
 QUICK = settings(max_examples=80, derandomize=True, deadline=None)

@@ -1,11 +1,11 @@
 """What a draft must say though no macro may have thought of it: the right that stays open, the danger, the receipt."""
 
 from server.domain import facts
+from server.drafting.macro_writer.material import Material
+from server.drafting.macro_writer.topics import topic_of
+from server.drafting.macro_writer.wordings import Wording
 from server.drafting.marked import Marked, fill
-from server.drafting.material import Material
 from server.drafting.task import WritingTask
-from server.drafting.topics import topic_of
-from server.drafting.wordings import Wording
 
 _LEAVES_OPEN = ("ask", "handover")
 CONFIRMING_TOPICS = ("withdrawal", "cancel")

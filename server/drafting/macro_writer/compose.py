@@ -7,19 +7,19 @@ from msgspec import Struct, structs
 
 from server.domain.policy import Macro
 from server.domain.ticket import Channel
-from server.drafting.asides import CONFIRMING_TOPICS, asides, receipt
-from server.drafting.asks import ask_text
-from server.drafting.closing import farewell, reassurance, signature
-from server.drafting.letter import Letter, letter_of, without_name
-from server.drafting.macro_values import macro_values
+from server.drafting.macro_writer.asides import CONFIRMING_TOPICS, asides, receipt
+from server.drafting.macro_writer.asks import ask_text
+from server.drafting.macro_writer.closing import farewell, reassurance, signature
+from server.drafting.macro_writer.letter import Letter, letter_of, without_name
+from server.drafting.macro_writer.macro_values import macro_values
+from server.drafting.macro_writer.material import Material
+from server.drafting.macro_writer.next_step import is_said, next_step
+from server.drafting.macro_writer.opening import Opening, openings
+from server.drafting.macro_writer.phrases import what_it_is_about
+from server.drafting.macro_writer.salutation import salutation
+from server.drafting.macro_writer.topics import topic_of
 from server.drafting.marked import Marked, Values, can_fill, fill, join, names_in
-from server.drafting.material import Material
-from server.drafting.next_step import is_said, next_step
-from server.drafting.opening import Opening, openings
-from server.drafting.phrases import what_it_is_about
-from server.drafting.salutation import salutation
 from server.drafting.task import WritingTask
-from server.drafting.topics import topic_of
 
 MOST_WORDS: dict[Channel, int] = {"email": 120, "form": 120, "phone": 120, "chat": 45, "social": 45}
 _ASKS_ALONE = re.compile(r"\{\{\s*asks\s*\}\}")

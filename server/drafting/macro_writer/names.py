@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from server.domain.case import Case
-from server.drafting.wordings import WORDINGS
+from server.drafting.macro_writer.wordings import WORDINGS
 
 _HONORIFICS = r"(?:Frau|Herr|Mrs|Ms|Mr|Mx|Miss)\.?"
 _SIGNED = re.compile(rf"{_HONORIFICS}\s+(?:(?:Dr|Prof)\.?\s+)*[^\W\d_][\w'’\-]+(?:\s+[^\W\d_][\w'’\-]+)?")

@@ -2,12 +2,12 @@
 
 from msgspec import Struct
 
+from server.drafting.macro_writer.names import CustomerName, customer_name
+from server.drafting.macro_writer.phrases import phrases
+from server.drafting.macro_writer.placeholders import placeholders
+from server.drafting.macro_writer.wordings import Register, Wording
 from server.drafting.marked import Values
-from server.drafting.names import CustomerName, customer_name
-from server.drafting.phrases import phrases
-from server.drafting.placeholders import placeholders
 from server.drafting.task import WritingTask
-from server.drafting.wordings import Register, Wording
 
 
 class Material(Struct, frozen=True):

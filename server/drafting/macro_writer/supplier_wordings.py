@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from server.domain.tree import SupplierRequest
-from server.drafting.wordings import read
+from server.drafting.macro_writer.wordings import read
 
 
 class Details(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,8 +9,8 @@ from msgspec import structs
 
 from server.domain.facts import FactValue
 from server.domain.tree import SupplierAsk
+from server.drafting.macro_writer.write import write
 from server.drafting.task import WritingTask
-from server.drafting.write import write
 from server.errors import InvalidRequest
 from tests.drafting.tasks import (
     HOOD,

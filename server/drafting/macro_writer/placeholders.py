@@ -9,12 +9,12 @@ from datetime import date
 from server.domain import facts
 from server.domain.money import Money
 from server.drafting import formats
+from server.drafting.macro_writer.names import CustomerName
+from server.drafting.macro_writer.parcel import Parcel, parcel_of
+from server.drafting.macro_writer.wordings import Register
 from server.drafting.marked import Value
-from server.drafting.names import CustomerName
-from server.drafting.parcel import Parcel, parcel_of
 from server.drafting.task import WritingTask
 from server.drafting.titles import titles
-from server.drafting.wordings import Register
 
 Found = dict[str, Value | None]
 

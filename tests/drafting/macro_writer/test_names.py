@@ -4,7 +4,7 @@ import pytest
 from msgspec import structs
 
 from server.domain.ticket import Customer, Message
-from server.drafting.names import CustomerName, customer_name
+from server.drafting.macro_writer.names import CustomerName, customer_name
 from tests.drafting.tasks import make_case, make_order, make_ticket
 
 

@@ -1,8 +1,8 @@
 """What happens next, and on which day."""
 
+from server.drafting.macro_writer.material import Material
+from server.drafting.macro_writer.topics import topic_of
 from server.drafting.marked import Marked, can_fill, fill
-from server.drafting.material import Material
-from server.drafting.topics import topic_of
 
 
 def next_step(material: Material) -> Marked:

@@ -5,15 +5,15 @@ from itertools import product
 from msgspec import Struct, structs
 
 from server.domain.policy import Macro
-from server.drafting.builtin_macros import BUILTIN_MACROS
-from server.drafting.choose_macro import Wanted, choose_macro, losing
-from server.drafting.macro_values import macro_values
+from server.drafting.macro_writer.builtin_macros import BUILTIN_MACROS
+from server.drafting.macro_writer.choose_macro import Wanted, choose_macro, losing
+from server.drafting.macro_writer.macro_values import macro_values
+from server.drafting.macro_writer.material import gather, name_for
+from server.drafting.macro_writer.notes import note
+from server.drafting.macro_writer.placeholders import placeholders
+from server.drafting.macro_writer.wordings import Register
 from server.drafting.marked import Values
-from server.drafting.material import gather, name_for
-from server.drafting.notes import note
-from server.drafting.placeholders import placeholders
 from server.drafting.task import WritingTask
-from server.drafting.wordings import Register
 
 _IDENTITY = "identity"
 _ASK = "ask"

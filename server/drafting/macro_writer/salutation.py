@@ -1,7 +1,7 @@
 """How a letter begins. Du says "Hallo Jonas", Sie "Guten Tag Jonas Petersen"; no gender is guessed."""
 
+from server.drafting.macro_writer.material import Material
 from server.drafting.marked import Value, fill
-from server.drafting.material import Material
 
 
 def salutation(material: Material, *, leads_on: bool) -> str:

@@ -15,11 +15,11 @@ from server.domain.order import OrderLine, OrderRecord, Shipment
 from server.domain.policy import Macro
 from server.domain.product import Supplier
 from server.domain.tree import SupplierAsk
-from server.drafting.choose_macro import Wanted, choose_macro
-from server.drafting.letter import letter_of
+from server.drafting.macro_writer.choose_macro import Wanted, choose_macro
+from server.drafting.macro_writer.letter import letter_of
+from server.drafting.macro_writer.notes import note
+from server.drafting.macro_writer.supplier_wordings import SUPPLIER_WORDINGS, SupplierWording
 from server.drafting.marked import Marked, Value, Values, can_fill, claims_of, fill, join
-from server.drafting.notes import note
-from server.drafting.supplier_wordings import SUPPLIER_WORDINGS, SupplierWording
 from server.drafting.task import WritingTask, Written
 from server.errors import InvalidRequest
 

@@ -8,8 +8,8 @@ from msgspec import structs
 
 from server.domain.store import Store
 from server.domain.tree import Action
+from server.drafting.macro_writer.write_reply import write_reply
 from server.drafting.task import WritingTask
-from server.drafting.write_reply import write_reply
 from tests.drafting.tasks import (
     STORE,
     eur,

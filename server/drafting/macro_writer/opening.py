@@ -6,11 +6,11 @@ import re
 from msgspec import Struct
 
 from server.domain.ticket import Ticket
+from server.drafting.macro_writer.material import Material
+from server.drafting.macro_writer.topics import tone_of, topic_of
+from server.drafting.macro_writer.wordings import Always, Tone, Wording
 from server.drafting.marked import PLACEHOLDER, Marked, can_fill, fill, names_in
-from server.drafting.material import Material
 from server.drafting.task import WritingTask
-from server.drafting.topics import tone_of, topic_of
-from server.drafting.wordings import Always, Tone, Wording
 
 _POINTED = frozenset({"title", "Title", "unknown_number"})
 

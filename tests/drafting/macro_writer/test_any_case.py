@@ -14,8 +14,8 @@ from server.domain.reading import INTENTS
 from server.domain.ticket import Channel
 from server.domain.tree import Action, Ask
 from server.drafting.checks.table import run_checks
+from server.drafting.macro_writer.write import write
 from server.drafting.task import WritingTask
-from server.drafting.write import write
 from tests.drafting.tasks import (
     HOOD,
     LUNA,

@@ -8,9 +8,9 @@ from msgspec import structs
 
 from server.domain.policy import Variant
 from server.drafting.checks.table import run_checks
-from server.drafting.compose import words_in
+from server.drafting.macro_writer.compose import words_in
+from server.drafting.macro_writer.write import write
 from server.drafting.task import WritingTask
-from server.drafting.write import write
 from tests.drafting.kinds import KINDS
 
 CASES = list(product(KINDS, ["de", "en"]))

@@ -2,8 +2,8 @@
 
 import re
 
+from server.drafting.macro_writer.wordings import Register
 from server.drafting.task import WritingTask
-from server.drafting.wordings import Register
 
 _REPLY = re.compile(r"^\s*((re|aw|fwd?|wg|antw)\s*:\s*)+", re.IGNORECASE)
 

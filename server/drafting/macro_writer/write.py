@@ -1,8 +1,8 @@
 """The writer that serves without a model."""
 
-from server.drafting.supplier_message import write_supplier_message
+from server.drafting.macro_writer.supplier_message import write_supplier_message
+from server.drafting.macro_writer.write_reply import write_reply
 from server.drafting.task import WritingTask, Written
-from server.drafting.write_reply import write_reply
 
 
 def write(task: WritingTask) -> Written:

@@ -4,16 +4,16 @@ Pure: the same task gives the same text.
 """
 
 from server.domain.policy import Macro
-from server.drafting.asks import needed, unspeakable
-from server.drafting.compose import Composed, compose, compose_alone
-from server.drafting.find_macro import find_macro
+from server.drafting.macro_writer.asks import needed, unspeakable
+from server.drafting.macro_writer.compose import Composed, compose, compose_alone
+from server.drafting.macro_writer.find_macro import find_macro
+from server.drafting.macro_writer.material import gather, name_for
+from server.drafting.macro_writer.notes import note
+from server.drafting.macro_writer.placeholders import placeholders
+from server.drafting.macro_writer.subject import subject
+from server.drafting.macro_writer.wordings import Register
 from server.drafting.marked import claims_of
-from server.drafting.material import gather, name_for
-from server.drafting.notes import note
-from server.drafting.placeholders import placeholders
-from server.drafting.subject import subject
 from server.drafting.task import WritingTask, Written
-from server.drafting.wordings import Register
 
 
 def write_reply(task: WritingTask) -> Written:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from server.drafting.choose_macro import Wanted, choose_macro, keeps_decision, losing
+from server.drafting.macro_writer.choose_macro import Wanted, choose_macro, keeps_decision, losing
 from server.drafting.marked import Value
 from tests.drafting.tasks import make_macro
 

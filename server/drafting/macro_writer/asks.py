@@ -3,10 +3,10 @@
 from server.domain import facts
 from server.domain.facts import FACTS
 from server.drafting import formats
+from server.drafting.macro_writer.material import Material
+from server.drafting.macro_writer.wordings import AskWording, Wording
 from server.drafting.marked import Marked, Value, can_fill, fill
-from server.drafting.material import Material
 from server.drafting.task import WritingTask
-from server.drafting.wordings import AskWording, Wording
 
 _LIST_FROM = 3
 
