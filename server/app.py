@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 from litestar.middleware.rate_limit import RateLimitConfig, get_remote_address
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
+from litestar.plugins.prometheus import PrometheusConfig
 
 from server import __version__
 from server.console.pages import console_router, csrf_secret
@@ -43,7 +44,7 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
         lifespan=[open_database],
         dependencies={"database": Provide(_provide_database, sync_to_thread=False)},
         exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
-        middleware=[limit.middleware],
+        middleware=[limit.middleware, PrometheusConfig(prefix="kulanz", group_path=True).middleware],
         csrf_config=CSRFConfig(secret=csrf_secret(), cookie_httponly=True, exclude=["^/v1/"]),
         request_max_body_size=8_000_000,  # 1 MB of text may be six times as long once it is escaped as JSON
         openapi_config=_openapi(),

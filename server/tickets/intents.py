@@ -30,6 +30,7 @@ _TOPICS = (
     "praise",
 )
 
+_OF_AN_ORDER = frozenset({"data_request", "change_address", "change_order", "refund_status"})
 # In a new message these are a new matter, even where an older one reported a problem.
 _NEW_MATTERS = frozenset(_TOPICS) - {"shipping_question", "return", "product_question", "praise", "complaint"}
 
@@ -58,13 +59,17 @@ def speaker(said: list[Statement]) -> Hit | None:
 
 
 def topic(said: list[Statement]) -> Read[str] | None:
-    """What a message without a problem is about; None where no word says it. A question leads."""
+    """What a message without a problem is about; None where no word says it.
+
+    A matter of an order leads; of the others a question does.
+    """
     hits = find("intent", said, "whole", _TOPICS)
-    for group in ([hit for hit in hits if hit.asks], hits):
-        for value in _TOPICS:
-            for hit in group:
-                if hit.value == value:
-                    return Read(value, hit.sure, hit.words)
+    of_an_order = [hit for hit in hits if hit.value in _OF_AN_ORDER]
+    asking = [hit for hit in hits if hit.asks]
+    for group in (of_an_order, asking, hits):
+        if group:
+            leading = min(group, key=lambda hit: _TOPICS.index(hit.value))
+            return Read(leading.value, leading.sure, leading.words)
     return None
 
 

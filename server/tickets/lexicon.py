@@ -26,12 +26,17 @@ Section = Literal["problem", "wish", "withdrawal", "item_condition", "seal_broke
 
 
 class Concept(Struct, frozen=True, forbid_unknown_fields=True):
-    """What says a value: outright, usually, in a question only; and what in the same sentence takes it back."""
+    """What says a value: outright, usually, in a question only.
+
+    A hit counts for nothing where the sentence holds one of `unless`, or where it is part of what one of
+    `not_as` matches: "fehlt" in "die Rechnung fehlt".
+    """
 
     sure: list[str]
     likely: list[str] = []
     asked: list[str] = []
     unless: list[str] = []
+    not_as: list[str] = []
 
 
 class Guards(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +100,7 @@ class _Patterns(Struct, frozen=True):
     likely: re.Pattern[str] | None
     asked: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    not_as: re.Pattern[str] | None
 
 
 _JOINT = r"(?:[ \-'\"()/*&+]{1,3})"
@@ -173,7 +179,7 @@ def _section(name: str) -> dict[str, _Patterns]:
         patterns[value] = _Patterns(
             *(
                 _any(_expand(p, file.words) for file, concept in same for p in getattr(concept, field))
-                for field in ("sure", "likely", "asked", "unless")
+                for field in ("sure", "likely", "asked", "unless", "not_as")
             )
         )
     return patterns
@@ -221,20 +227,24 @@ def end_of_clause(statement: Statement, place: int) -> int:
 def _hits(value: str, patterns: _Patterns, said: list[Statement], view: View) -> Iterator[Hit]:
     for number, statement in enumerate(said):
         text: str = getattr(statement, view)
-        place, sure = _place(patterns.sure, text), SURE
+        place, sure = _place(patterns.sure, patterns, text), SURE
         if place is None:
-            place, sure = _place(patterns.likely, text), LIKELY
+            place, sure = _place(patterns.likely, patterns, text), LIKELY
         if place is None and statement.asks:
-            place = _place(patterns.asked, text)
+            place = _place(patterns.asked, patterns, text)
         if place is not None and not (patterns.unless and patterns.unless.search(statement.whole)):
             yield Hit(value, sure, statement.sentence.text, (number, place), statement.asks)
 
 
-def _place(pattern: re.Pattern[str] | None, text: str) -> int | None:
-    """Where `pattern` stands in `text` without being denied."""
+def _place(pattern: re.Pattern[str] | None, patterns: _Patterns, text: str) -> int | None:
+    """Where `pattern` stands in `text` without being denied or part of something else."""
     if pattern is None:
         return None
-    return next((m.start() for m in pattern.finditer(text) if not _is_denied(text, m)), None)
+    found = [match for match in pattern.finditer(text) if not _is_denied(text, match)]
+    if found and patterns.not_as:
+        others = [other.span() for other in patterns.not_as.finditer(text)]
+        found = [m for m in found if not any(start < m.end() and m.start() < end for start, end in others)]
+    return found[0].start() if found else None
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:

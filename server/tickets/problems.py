@@ -81,8 +81,8 @@ def _without_shadows(best: dict[str, Hit], *, asks_for_money: bool) -> dict[str,
         del kept["damaged"]  # a bare "kaputt" beside "does not turn on"
     if "wrong_item" in kept:
         kept.pop("wrong_size", None)
-    if "wrong_size" in kept:
-        kept.pop("unwanted", None)
+    if not _OF_THE_GOODS.isdisjoint(kept.keys() - {"unwanted"}):
+        kept.pop("unwanted", None)  # nobody wants what is broken or does not fit
     if "unwanted" in kept and _is_no_reason(kept, asks_for_money):
         del kept["unwanted"]
     return kept

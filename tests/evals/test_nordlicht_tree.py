@@ -16,15 +16,19 @@ from server.domain.facts import FACTS, PROBLEMS, SHIPPING_STATUSES, WISHES, Fact
 from server.domain.money import Money
 from server.domain.pack import Pack
 from server.refunds.decide import decide
+from server.refunds.walk import as_written
 from server.stores.read_pack import read_pack
 from tests.refunds.random_cases import dice
 
 FOLDER = Path(__file__).parents[2] / "evals" / "stores" / "nordlicht"
 CASES = 2_000
-DEFECTS = ["damaged", "defective", "wrong_item", "missing_item", "not_as_described"]
 UNDER_WAY = {"in_transit", "out_for_delivery", "ready_for_pickup", "failed", "returned", "lost"}
 TAGS = ["lamp", "lamp", "home", "outdoor", "home glass", "lamp custom", "home hygiene", "media", "digital"]
-DAYS = [0, 1, 3, 10, 13, 14, 15, 20, 29, 30, 31, 60, 200, 364, 365, 366, 500, 729, 730, 731, 732, 900]
+DELIVERED = {*PROBLEMS[4:10], "wrong_size", "unwanted"}  # so tracking says, mostly
+DAYS = [0, 1, 3, 10, 13, 14, 15, 20, 29, 30, 31, 60, 200, 364, 365, 366, 500, 729, 730, 731, 732, 900, 1100]
+# What the tree tells apart most finely comes up more often than chance would have it.
+TOLD = [*PROBLEMS, *PROBLEMS[3:], *PROBLEMS[3:], *["late", "lost"] * 4]
+UNKNOWN = [*FACTS, *["shipping_status"] * 12]
 
 
 class Case(Struct, frozen=True):
@@ -79,8 +83,7 @@ def random_case(rng: Any) -> Case:
     if rng.random() < 0.9:
         told |= {"item_value": Money.of(price, "EUR"), "order_value": Money.of(price + rest + Decimal("4.90"), "EUR")}
         told |= _order(rng, told)
-        forgotten = rng.choice([*FACTS, *["problem"] * 60]) if rng.random() < 0.3 else "problem"
-        told |= {forgotten: None} if forgotten != "problem" else {}
+        told |= {rng.choice(UNKNOWN): None} if rng.random() < 0.2 else {}
     else:
         told["sender_matches_order"] = "none"
     facts = {name: read_fact(name, told.get(name), "EUR") for name in FACTS}
@@ -90,9 +93,9 @@ def random_case(rng: Any) -> Case:
 def _words(rng: Any) -> dict[str, Any]:
     """What the customer writes."""
     return {
-        "problem": rng.choice(PROBLEMS),
+        "problem": rng.choice(TOLD),
         "wish": rng.choice([*WISHES, "refund", "none"]),
-        "withdrawal_declared": rng.random() < 0.25,
+        "withdrawal_declared": rng.random() < 0.2,
         "proof_provided": rng.random() < 0.5,
         "item_condition": rng.choice([None, None, "used", "unused"]),
         "seal_broken": rng.choice([None, True, False]),
@@ -111,25 +114,24 @@ def _history(rng: Any) -> dict[str, Any]:
 def _order(rng: Any, told: dict[str, Any]) -> dict[str, Any]:
     """Where the order is, and what follows from it."""
     reachable = [s for s in SHIPPING_STATUSES if told["problem"] != "cancel" or s != "delivered"]
-    status = rng.choice(
-        [*reachable, "delivered"] if told["problem"] in (*DEFECTS, "unwanted", "wrong_size") else reachable
-    )
-    age = rng.choice(DAYS)
-    came = rng.choice([days for days in DAYS if days <= age]) if status == "delivered" else "none"
-    shipped = "none" if status == "not_shipped" else rng.choice([days for days in DAYS if days <= age])
-    scan = rng.choice([days for days in DAYS if days <= shipped]) if status in UNDER_WAY else "none"
+    usual = "delivered" if told["problem"] in DELIVERED else rng.choice(["in_transit", "not_shipped"])
+    status = rng.choice([*reachable, *[usual] * 6])
+    came = rng.choice(DAYS) if status == "delivered" else "none"
+    scan = rng.choice([0, 3, 6, 7, 8, 20]) if status in UNDER_WAY else "none"
+    shipped = "none" if status == "not_shipped" else rng.choice([2, 9]) + (came if scan == "none" else scan)
+    age = rng.choice([0, 2, 12, 25]) + (0 if shipped == "none" else shipped)
     tags = rng.choice(TAGS).split()
     return {
-        "sender_matches_order": rng.random() < 0.9,
+        "sender_matches_order": rng.random() < 0.95,
         "is_consumer": rng.choice([True, True, True, True, None, False]),
-        "country": rng.choice(["DE", "DE", "AT", "CH", "GB", "FR"]),
+        "country": rng.choice(["DE", "AT", "CH", "GB", "FR"]),
         "shipping_status": status,
         "days_since_order": age,
-        "days_since_shipped": max(shipped, came) if isinstance(came, int) else shipped,
+        "days_since_shipped": shipped,
         "days_since_last_scan": scan,
         "hours_since_last_scan": scan * 24 if isinstance(scan, int) else "none",
         "days_since_delivery": came,
-        "days_past_promise": rng.choice([days for days in (0, 0, 1, 4, 7, 14, 15, 40) if days <= age]),
+        "days_past_promise": rng.choice([days for days in (0, 0, 0, 1, 4, 7, 14, 15) if days <= age]),
         "item_tags": tags,
         "withdrawal_open": _is_open(came, tags, told["seal_broken"]),
     }
@@ -164,9 +166,10 @@ def test_the_law_never_has_to_raise_a_decision(decisions: list[Decision]) -> Non
 
 
 def test_every_branch_is_walked(shop: Pack, decisions: list[Decision]) -> None:
-    """No node asks a question whose answer never comes."""
+    """No node asks a question whose answer changes nothing."""
     walked = {(step.node, step.branch) for decision in decisions for step in decision.path}
-    assert {node for node, _ in walked} == set(shop.tree.nodes)
+    written = {(node.id, as_written(branch.test)) for node in shop.tree.nodes.values() for branch in node.branches}
+    assert not written - walked
 
 
 def test_every_outcome_is_reached(shop: Pack, decisions: list[Decision]) -> None:

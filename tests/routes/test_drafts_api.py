@@ -95,6 +95,67 @@ def test_presets_that_need_a_model_say_so(service: Service, preset: str) -> None
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "model_required")
 
 
+def test_shorter_is_shorter_and_says_the_same(service: Service) -> None:
+    """The short variant has fewer words, the same outcome and the same amount."""
+    body = read_golden(FOLDER / "12-withdrawal-in-time.de.json").ticket
+    draft = post_draft(service, {"ticket": body}).json()
+    with service.client() as client:
+        short = client.post(f"/v1/drafts/{draft['id']}/rewrite", json={"preset": "shorter"}).json()
+    assert len(short["text"].split()) < len(draft["text"].split())
+    assert short["decision"] == draft["decision"]
+    assert "49,00 €" in short["text"]
+
+
+def test_a_draft_keeps_its_ticket_once(service: Service) -> None:
+    """Two drafts of one ticket are one contact, not two."""
+    body = read_golden(FOLDER / "09-wrong-item.de.json").ticket
+    contacts = [
+        post_draft(service, {"ticket": body}).json()["decision"]["facts"]["contacts_about_this_order"]["value"]
+        for _ in range(3)
+    ]
+    assert len(set(contacts)) == 1
+
+
+def test_decisions_leave_no_trace_for_later_calls(service: Service) -> None:
+    """Deciding the same ticket again and again changes no fact."""
+    body = read_golden(FOLDER / "08-defective.de.json").ticket
+    with service.client() as client:
+        answers = [client.post("/v1/decisions", json={"ticket": body, "as_of": AS_OF}).json() for _ in range(3)]
+    assert answers[0]["facts"] == answers[1]["facts"] == answers[2]["facts"]
+
+
+def test_the_agent_corrects_a_fact_and_the_walk_is_done_again(service: Service) -> None:
+    """A correction is the agent's, shows as such, and decides anew."""
+    body = read_golden(FOLDER / "07-damaged-without-photo.de.json").ticket
+    before = post_draft(service, {"ticket": body}).json()["decision"]
+    after = post_draft(service, {"ticket": body, "facts": {"proof_provided": True}}).json()["decision"]
+    assert (before["outcome"], after["outcome"]) == ("request_photo", "replacement")
+    assert after["facts"]["proof_provided"] == {"value": True, "state": "known", "source": "agent"}
+
+
+def test_an_outcome_that_is_no_alternative_is_refused(service: Service) -> None:
+    """422, with what may be chosen."""
+    body = read_golden(FOLDER / "12-withdrawal-in-time.de.json").ticket
+    answer = post_draft(service, {"ticket": body, "outcome": "kind_no"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "outcome_not_allowed")
+    assert answer.json()["error"]["details"]["allowed"]
+
+
+def test_approval_is_asked_for_and_granted(service: Service) -> None:
+    """Above the agent's ceiling a manager answers, once; the opposite answer later is stale."""
+    body = read_golden(FOLDER / "14-cancel-before-shipping.de.json").ticket
+    decision = post_draft(service, {"ticket": body}).json()["decision"]
+    assert decision["approval"]["needed"]
+    with service.client() as agent, service.client("manager") as manager:
+        asked = agent.post("/v1/approvals", json={"decision_id": decision["id"], "note": "eilig"}).json()
+        assert asked["state"] == "pending"
+        assert asked in manager.get("/v1/approvals?state=pending").json()
+        granted = manager.post(f"/v1/approvals/{asked['id']}", json={"granted": True}).json()
+        assert (granted["state"], granted["answered_by"]) == ("granted", "Jonas")
+        changed_mind = manager.post(f"/v1/approvals/{asked['id']}", json={"granted": False})
+        assert (changed_mind.status_code, changed_mind.json()["error"]["code"]) == (409, "stale")
+
+
 def test_translating_keeps_the_decision_and_names_the_parent(service: Service) -> None:
     """The same case in English: another text, the same decision."""
     draft = post_draft(service, {"ticket": ticket("Meine Lampe ist kaputt angekommen, was nun?")}).json()

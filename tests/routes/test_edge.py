@@ -158,3 +158,19 @@ def test_metrics_name_no_person(service: Service) -> None:
         client.get("/v1/orders?query=secret@mail.example")
         text = client.get("/metrics").text
     assert "secret" not in text and "mail.example" not in text
+    assert 'path="/v1/orders"' in text
+
+
+def test_nothing_personal_reaches_the_log(service: Service, capfd: pytest.CaptureFixture[str]) -> None:
+    """Neither a good request nor a refused one leaves the customer's words or address on stdout or stderr."""
+    ticket = {
+        "customer": {"email": "geheim@mail.example", "name": "Gesine Heimlich"},
+        "messages": [{"author": "customer", "text": "Ich bin Gesine Heimlich, wo ist mein Paket?"}],
+    }
+    with service.client() as client:
+        client.post("/v1/drafts", json={"ticket": ticket})
+        client.post("/v1/drafts", json={"ticket": {**ticket, "messages": "Gesine"}})
+        client.post("/v1/drafts", json={"ticket": ticket, "facts": {"Heimlich": 1}})
+        client.get("/v1/orders?query=geheim@mail.example")
+    printed = capfd.readouterr()
+    assert not any(word in printed.out + printed.err for word in ("geheim", "Gesine", "Heimlich"))
