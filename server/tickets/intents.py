@@ -73,9 +73,11 @@ def topic(said: list[Statement]) -> Read[str] | None:
     return None
 
 
-def is_about_something(said: list[Statement]) -> bool:
-    """Whether a word says what a message is about, so that no unread problem need be feared."""
-    return bool(speaker(said) or topic(said) or find("signal", said, "whole", ["account"]))
+def explains_itself(said: list[Statement], mood: Read[str]) -> bool:
+    """Whether words say what a message is about, so that no unread problem need be feared."""
+    about = topic(said)
+    is_a_matter = about is not None and about.value not in ("complaint", "return")
+    return is_a_matter or mood.value == "happy" or bool(speaker(said) or find("signal", said, "whole", ["account"]))
 
 
 def topic_of_mood(mood: Read[str]) -> Read[str]:

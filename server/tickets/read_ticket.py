@@ -68,7 +68,7 @@ def read_ticket(ticket: Ticket, *, store: Store, products: Sequence[Product], kn
         own_words=newest.own,
         earlier_words="\n\n".join(w.own for w in words[:-1] if w.own),
         language=language,
-        problem=_problem(reported, declared) or _no_problem(language, said, reported, wish, photo=photo),
+        problem=_problem(reported, declared) or _no_problem(language, said, reported, wish, mood, photo=photo),
         other_problems=reported.values[1:],
         wish=wish,
         withdrawal_declared=declared,
@@ -123,11 +123,13 @@ def _problem(reported: Reported, declared: Read[bool]) -> Read[str] | None:
     return Read("unwanted", declared.sure, declared.words) if declared.value else None
 
 
-def _no_problem(language: str, said: list[_Said], reported: Reported, wish: Read[str], *, photo: bool) -> Read[str]:
+def _no_problem(
+    language: str, said: list[_Said], reported: Reported, wish: Read[str], mood: Read[str], *, photo: bool
+) -> Read[str]:
     """Value "none" where the words report no problem; None where they may report one that no rule can read."""
     words = [statement for s in said for statement in s.statements]
     readable = language in READ_LANGUAGES and any(_LETTERS.search(statement.sentence.folded) for statement in words)
-    explained = reported.settled or any(intents.is_about_something(s.statements) for s in said)
+    explained = reported.settled or any(intents.explains_itself(s.statements, mood) for s in said)
     if not readable or (not explained and (photo or wishes.seems_wrong(words, wish))):
         return Read(None, 0.0, "")
     return Read("none", _NOTHING_REPORTED, "")

@@ -24,7 +24,8 @@ FOLDER = Path(__file__).parents[2] / "evals" / "stores" / "nordlicht"
 CASES = 2_000
 UNDER_WAY = {"in_transit", "out_for_delivery", "ready_for_pickup", "failed", "returned", "lost"}
 TAGS = ["lamp", "lamp", "home", "outdoor", "home glass", "lamp custom", "home hygiene", "media", "digital"]
-DELIVERED = {*PROBLEMS[4:10], "wrong_size", "unwanted"}  # so tracking says, mostly
+DEFECTS = {"damaged", "defective", "wrong_item", "missing_item", "not_as_described"}
+DELIVERED = DEFECTS | {"lost", "wrong_size", "unwanted"}  # so tracking says in most cases
 DAYS = [0, 1, 3, 10, 13, 14, 15, 20, 29, 30, 31, 60, 200, 364, 365, 366, 500, 729, 730, 731, 732, 900, 1100]
 # What the tree tells apart most finely comes up more often than chance would have it.
 TOLD = [*PROBLEMS, *PROBLEMS[3:], *PROBLEMS[3:], *["late", "lost"] * 4]

@@ -1,0 +1,135 @@
+"""The command line as a shop uses it: each test runs the real `kulanz` over one embedded database."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import wait_until_ready
+from tests.drafting.golden_drafts import FOLDER, read_golden
+
+AS_OF = "2026-11-16T10:00:00+01:00"
+Result = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, mini_folder: Path) -> Path:
+    """A KULANZ_HOME with the mini shop loaded."""
+    folder = tmp_path_factory.mktemp("kulanz")
+    loaded = kulanz(folder, "load", str(mini_folder))
+    assert loaded.returncode == 0, loaded.stderr
+    return folder
+
+
+def kulanz(home: Path, *arguments: str, stdin: bytes | None = None) -> Result:
+    """Run one command to its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", "server", *arguments],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, "KULANZ_HOME": str(home), "COLUMNS": "100"},
+        timeout=60,
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_a_ticket_from_a_file_gives_the_golden_draft(home: Path, tmp_path: Path) -> None:
+    """`kulanz draft FILE --json` answers what the API answers."""
+    golden = FOLDER / "09-wrong-item.de.json"
+    file = tmp_path / "ticket.json"
+    file.write_text(json.dumps(read_golden(golden).ticket), encoding="utf-8")
+    done = kulanz(home, "draft", str(file), "--as-of", AS_OF, "--json")
+    assert done.returncode == 0, done.stderr
+    draft = json.loads(done.stdout)
+    assert draft["text"] == golden.with_suffix(".txt").read_text(encoding="utf-8").split("\n\n", 1)[1].rstrip("\n")
+
+
+def test_a_mail_from_stdin_in_an_old_encoding(home: Path) -> None:
+    """An .eml in Latin-1 with a broken header is read, and its order found."""
+    mail = (
+        "From: Carolin Hartwig <carolin.hartwig@mail.example>\r\nTo: hilfe@lichtblick.example\r\n"
+        "Subject: =?iso-8859-1?Q?R=FCckfrage?=\r\nDate: never\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n"
+        "Schöne Grüße, wo bleibt meine Bestellung #1006?\r\n"
+    ).encode("latin-1")
+    done = kulanz(home, "draft", "-", "--as-of", AS_OF, stdin=mail)
+    assert done.returncode == 0, done.stderr
+    assert "#1006" in done.stdout and "Carolin" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "invalid_request"),
+        (b"{", "invalid_request"),
+        (b'{"messages": []}', "invalid_request"),
+        (b"\xff\xfe\x00", "invalid_request"),
+    ],
+)
+def test_a_file_that_is_no_ticket_says_so(home: Path, content: bytes, code: str) -> None:
+    """One sentence on stderr, exit code 1, no trace."""
+    done = kulanz(home, "triage", "-", stdin=content)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{code}: ") and "Traceback" not in done.stderr
+
+
+def test_facts_alone_are_walked(home: Path) -> None:
+    """`decide --fact` needs no ticket."""
+    done = kulanz(home, "decide", "--fact", "problem=safety", "--fact", "sender_matches_order=yes", "--json")
+    assert json.loads(done.stdout)["action"] == "handover"
+
+
+def test_a_role_has_its_own_ceiling(home: Path, tmp_path: Path) -> None:
+    """What an agent must ask for, a manager may do."""
+    file = tmp_path / "ticket.json"
+    file.write_text(json.dumps(read_golden(FOLDER / "14-cancel-before-shipping.de.json").ticket), encoding="utf-8")
+    needed = {
+        role: json.loads(kulanz(home, "decide", str(file), "--as-of", AS_OF, "--role", role, "--json").stdout)[
+            "approval"
+        ]["needed"]
+        for role in ("agent", "manager")
+    }
+    assert needed == {"agent": True, "manager": False}
+
+
+def test_lint_prints_file_line_and_code(home: Path, tmp_path: Path, mini_folder: Path) -> None:
+    """A mistake is where the editor can jump to; exit code 1."""
+    (tmp_path / "store.yaml").write_text("id: x\ncolour: red\n", encoding="utf-8")
+    done = kulanz(home, "lint", str(tmp_path))
+    assert done.returncode == 1
+    assert re.search(r"^store\.yaml:2: unknown_key: ", done.stderr, flags=re.MULTILINE)
+    assert kulanz(home, "lint", str(mini_folder)).returncode == 0
+
+
+def test_a_shop_must_be_named_where_there_are_none(tmp_path: Path) -> None:
+    """Before anything is loaded a command says how to load."""
+    done = kulanz(tmp_path, "decide", "--fact", "problem=safety")
+    assert done.returncode == 1
+    assert done.stderr.startswith("store_not_found: ") and "kulanz load" in done.stderr
+
+
+def test_start_serves_and_stops(home: Path) -> None:
+    """The service prints its ways in, writes its address, answers, says so when started twice, and stops on Ctrl+C."""
+    environment = {**os.environ, "KULANZ_HOME": str(home), "KULANZ_PORT": "18410"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "server", "start"], stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        try:
+            assert process.stdout
+            lines = []
+            while not lines or "kulanz sign-in" not in lines[-1]:
+                lines.append(process.stdout.readline())
+            printed = "".join(lines)
+            assert re.search(r"/console/sign-in\?code=\S{20,}", printed)
+            assert re.search(r"pairing code for 10 minutes: [A-Z2-9]{4}-[A-Z2-9]{4}", printed)
+            address = (home / "address").read_text().strip()
+            wait_until_ready(address)
+            assert "runs here already" in kulanz(home, "start").stdout
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
