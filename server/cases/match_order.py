@@ -16,6 +16,7 @@ from server.domain.ticket import Ticket
 
 _NOT_YET_HERE = ("late", "lost", "cancel")
 _RECENT = timedelta(days=90)
+_BARE = "bare"
 
 
 class OrderLookup(Struct, frozen=True):
@@ -48,7 +49,7 @@ def match_order(
 ) -> OrderMatch:
     """The order that the first fitting rule finds.
 
-    `how`: agent, own_words, helpdesk, earlier_words (a number was named); product, open, delivered, recent
+    `how`: agent, own_words, bare, helpdesk, earlier_words (a number was named); product, open, delivered, recent
     (the only such order of the sender). A number of the agent's that does not exist ends the search.
     """
     not_found: list[str] = []
@@ -57,7 +58,7 @@ def match_order(
         for number in numbers:
             orders = _orders_called(number, lookup, store, as_of)
             found += [order.number for order in orders if order.number not in found]
-            if not orders:
+            if not orders and how != _BARE:
                 not_found.append(number)
         if found:
             return _only(found, how, not_found)
@@ -74,6 +75,7 @@ def _numbers_by_rule(reading: Reading, ticket: Ticket, corrections: Corrections)
         return [("agent", [corrections.order_number])]
     return [
         ("own_words", reading.numbers),
+        (_BARE, reading.bare_numbers),
         ("helpdesk", [ticket.order_number] if ticket.order_number else []),
         ("earlier_words", reading.other_numbers),
     ]

@@ -64,7 +64,7 @@ async def _load(database: Database, folders: tuple[Path, ...]) -> None:
     for folder in folders:
         print_loaded(await load_with_progress(database, folder))
     if not await stores.ids(database):
-        with as_file(files("evals").joinpath("stores", "mini")) as demo:
+        with as_file(files("evals").joinpath("stores", "nordlicht")) as demo:
             print_loaded(await load_with_progress(database, demo))
 
 

@@ -81,3 +81,4 @@ class Reading(Struct, frozen=True):
     numbers: list[str]
     other_numbers: list[str]
     items: list[str]
+    bare_numbers: list[str] = []

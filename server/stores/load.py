@@ -15,15 +15,15 @@ from server.db.pool import Connection, Database
 from server.db.stores import StoredShop
 from server.db.trees import TreeVersion
 from server.db.versions import Version
-from server.domain.order import number_key
+from server.domain.order import OrderRecord, number_key
 from server.domain.pack import Finding, Pack
 from server.domain.policy import Macro, Policy
-from server.domain.ticket import PastTicket
+from server.domain.ticket import PastTicket, Ticket
 from server.errors import EditedElsewhere, PackRefused
 from server.retrieval.split import macro_passages, policy_passages, ticket_passages
 from server.stores.read_pack import Progress, read_pack
 from server.stores.tree_hash import tree_hash
-from server.tickets.order_numbers import order_numbers
+from server.tickets.order_numbers import bare_numbers, order_numbers
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", Policy, Macro)
@@ -156,14 +156,24 @@ async def _index(conn: Connection, store_id: str, past: Iterable[PastTicket]) ->
 
 
 def _tied_to_orders(pack: Pack) -> Iterable[PastTicket]:
-    """Each ticket with the order that it names, where that order is in the pack."""
+    """Each ticket with the order that it names by number, else with the only one its sender had by then."""
     formats = pack.store.order_formats
     numbers = {number_key(order.number, formats): order.number for order in pack.orders}
+    of_sender: dict[str | None, list[OrderRecord]] = {}
+    for order in pack.orders:
+        of_sender.setdefault(orders.email_key(order.email), []).append(order)
     for past in pack.tickets:
-        words = " ".join(m.text for m in past.ticket.customer_messages)
-        named = [past.ticket.order_number or "", *order_numbers(f"{words} {past.ticket.subject or ''}", formats)]
-        found = (numbers.get(number_key(number, formats)) for number in named if number)
-        yield structs.replace(past, order_number=next(filter(None, found), None))
+        ticket = past.ticket
+        words = " ".join([*(message.text for message in ticket.customer_messages), ticket.subject or ""])
+        named = [ticket.order_number or "", *order_numbers(words, formats), *bare_numbers(words)]
+        found = [numbers[key] for number in named if (key := number_key(number, formats)) in numbers]
+        theirs = [o.number for o in of_sender.get(orders.email_key(ticket.sender.email), []) if _was_placed(o, ticket)]
+        tied = found[0] if found else theirs[0] if len(theirs) == 1 else None
+        yield structs.replace(past, order_number=tied)
+
+
+def _was_placed(order: OrderRecord, ticket: Ticket) -> bool:
+    return ticket.opened_at is None or order.placed_at <= ticket.opened_at
 
 
 def _content_hash(pack: Pack) -> str:

@@ -47,6 +47,7 @@ _INTENT_OF = {
     "not_as_described": "not_as_described",
 }
 _OF_MOOD = {"happy": "praise", "angry": "complaint", "frustrated": "complaint"}
+_NO_REMEDY = frozenset({"none", "information"})
 _SHOUTING = re.compile(r"!{2,}|[?!]{3,}|(?<!\w)[A-ZÄÖÜ]{4,}(?!\w)[^\n]{0,40}(?<!\w)[A-ZÄÖÜ]{3,}(?!\w)")
 _NO_SIGN = 0.5
 _NOTHING_SAID = 0.3
@@ -73,10 +74,13 @@ def topic(said: list[Statement]) -> Read[str] | None:
     return None
 
 
-def explains_itself(said: list[Statement], mood: Read[str]) -> bool:
-    """Whether words say what a message is about, so that no unread problem need be feared."""
+def explains_itself(said: list[Statement], mood: Read[str], wish: Read[str]) -> bool:
+    """Whether words say what a message is about, so that no unread problem need be feared.
+
+    A complaint or a return with a wish for money or goods has a reason that no rule has read.
+    """
     about = topic(said)
-    is_a_matter = about is not None and about.value not in ("complaint", "return")
+    is_a_matter = about is not None and (about.value not in ("complaint", "return") or wish.value in _NO_REMEDY)
     return is_a_matter or mood.value == "happy" or bool(speaker(said) or find("signal", said, "whole", ["account"]))
 
 

@@ -109,7 +109,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _GAP = re.compile(r"(?P<joint> )?~(?P<wide>~|\d*) ")
 
 
-def _expand(pattern: str, words: dict[str, list[str]]) -> str:
+def expand(pattern: str, words: dict[str, list[str]]) -> str:
     """A pattern of the lists as a regular expression."""
     named = re.sub(r"<(\w+)>", lambda name: f"({'|'.join(words[name[1]])})", pattern.strip()).translate(_UMLAUTS)
     grouped = re.sub(r"(?<!\\)\((?!\?)", "(?:", named)
@@ -149,7 +149,7 @@ _FILES = [
 
 
 def _guard(name: str) -> str:
-    expressions = [_expand(p, file.words) for file in _FILES for p in getattr(file.guards, name)]
+    expressions = [expand(p, file.words) for file in _FILES for p in getattr(file.guards, name)]
     return "|".join(expressions)
 
 
@@ -178,14 +178,14 @@ def _section(name: str) -> dict[str, _Patterns]:
         same = [(file, concept) for file, v, concept in concepts if v == value]
         patterns[value] = _Patterns(
             *(
-                _any(_expand(p, file.words) for file, concept in same for p in getattr(concept, field))
+                _any(expand(p, file.words) for file, concept in same for p in getattr(concept, field))
                 for field in ("sure", "likely", "asked", "unless", "not_as")
             )
         )
     return patterns
 
 
-_SECTIONS = {
+SECTIONS = {
     name: _section(name)
     for name in ("problem", "wish", "withdrawal", "item_condition", "seal_broken", "mood", "intent", "signal")
 }
@@ -214,7 +214,7 @@ def _statement(sentence: Sentence) -> Statement:
 
 def find(section: Section, said: list[Statement], view: View = "whole", only: Iterable[str] | None = None) -> list[Hit]:
     """Every value of `section` that a statement says and does not deny: the first hit of each in each statement."""
-    wanted = _SECTIONS[section] if only is None else {v: _SECTIONS[section][v] for v in only}
+    wanted = SECTIONS[section] if only is None else {v: SECTIONS[section][v] for v in only}
     return [hit for value, patterns in wanted.items() for hit in _hits(value, patterns, said, view)]
 
 

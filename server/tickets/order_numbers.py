@@ -72,6 +72,22 @@ def order_numbers(text: str, order_formats: Sequence[str]) -> list[str]:
     return list(unique.values())
 
 
+# A year, and a postcode with its town, are the numbers of that length that mails hold most.
+_BARE = re.compile(
+    r"(?<![\w.,#/+:€$£-])(?<!\d )(?P<digits>(?!(?:19|20)\d\d(?!\d))\d{4,8})"
+    r"(?![\w%€$£/-])(?![.,:]\d)(?! \d)(?! [A-ZÄÖÜ][a-zäöü])"
+)
+
+
+def bare_numbers(text: str) -> list[str]:
+    """Numbers that nothing says what they are, as written: an order's where such an order exists, else nothing."""
+    return [
+        match["digits"]
+        for match in _BARE.finditer(text)
+        if not _is_other_before(text, match.start()) and not _OTHER_AFTER.match(text, match.end())
+    ]
+
+
 def normalise_number(text: str) -> str:
     """What two spellings of one order number have in common: no case, `#`, blanks or hyphens."""
     return re.sub(r"[#\s\-‐‑–]", "", text).casefold()

@@ -21,7 +21,7 @@ from server.tickets.items import named_items, titles_in
 from server.tickets.language import language_of, without_names
 from server.tickets.lexicon import LANGUAGES as READ_LANGUAGES
 from server.tickets.lexicon import Hit, Statement, statements
-from server.tickets.order_numbers import normalise_number, order_numbers
+from server.tickets.order_numbers import bare_numbers, normalise_number, order_numbers
 from server.tickets.own_words import Words, own_words
 from server.tickets.plain_text import clean
 from server.tickets.problems import Reported, newest_report, reported_problems
@@ -80,6 +80,7 @@ def read_ticket(ticket: Ticket, *, store: Store, products: Sequence[Product], kn
         numbers=numbers,
         other_numbers=_other_numbers(ticket, words, numbers, store),
         items=named_items(without_names(newest.own, [store.name]), products),
+        bare_numbers=bare_numbers(newest.own),
     )
 
 
@@ -129,7 +130,7 @@ def _no_problem(
     """Value "none" where the words report no problem; None where they may report one that no rule can read."""
     words = [statement for s in said for statement in s.statements]
     readable = language in READ_LANGUAGES and any(_LETTERS.search(statement.sentence.folded) for statement in words)
-    explained = reported.settled or any(intents.explains_itself(s.statements, mood) for s in said)
+    explained = reported.settled or any(intents.explains_itself(s.statements, mood, wish) for s in said)
     if not readable or (not explained and (photo or wishes.seems_wrong(words, wish))):
         return Read(None, 0.0, "")
     return Read("none", _NOTHING_REPORTED, "")

@@ -4,7 +4,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from msgspec import json
+import yaml
+from msgspec import Struct, convert, json
 
 from server.cases.decide_case import decide_ticket
 from server.db.pool import Database
@@ -12,7 +13,8 @@ from server.domain.access import Principal
 from server.domain.decision import Decision
 from server.domain.ticket import Labels, Ticket
 
-NORDLICHT = Path(__file__).parent.parent.parent / "evals" / "stores" / "nordlicht"
+ROOT = Path(__file__).parent.parent.parent
+NORDLICHT = ROOT / "evals" / "stores" / "nordlicht"
 AS_OF = "2026-11-16T10:00:00+01:00"
 
 
@@ -36,12 +38,21 @@ def before_reply(ticket: Ticket) -> Ticket:
     return Ticket(**{f: getattr(ticket, f) for f in ticket.__struct_fields__ if f != "messages"}, messages=kept)
 
 
-def facts_as_labelled(labels: Labels) -> dict[str, Any]:
-    """What a person read in the mail, as an agent's corrections."""
-    facts: dict[str, Any] = {"problem": labels.problem, "wish": labels.wish}
-    if labels.items:
-        facts["items"] = labels.items
-    return {name: value for name, value in facts.items() if value is not None}
+class Read(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a second person read in a ticket beyond the keys of its labels (evals/labels/nordlicht.yaml)."""
+
+    features: list[str] = []
+    facts: dict[str, Any] = {}
+
+
+READ = convert(yaml.safe_load((ROOT / "evals" / "labels" / "nordlicht.yaml").read_text("utf-8")), dict[str, Read])
+
+
+def facts_as_labelled(ticket: Ticket, labels: Labels) -> dict[str, Any]:
+    """What people read in the mail, as an agent's corrections."""
+    facts: dict[str, Any] = {"problem": labels.problem, "wish": labels.wish, "items": labels.items}
+    read = READ.get(ticket.external_id or "", Read())
+    return {name: value for name, value in facts.items() if value} | read.facts
 
 
 async def decide_as_labelled(database: Database, ticket: Ticket, labels: Labels) -> Decision:
@@ -49,6 +60,6 @@ async def decide_as_labelled(database: Database, ticket: Ticket, labels: Labels)
     principal = Principal("nordlicht", "agent", "Mia", None)
     async with database.store("nordlicht") as conn:
         decided = await decide_ticket(
-            conn, principal, before_reply(ticket), facts_as_labelled(labels), first_reply_at(ticket)
+            conn, principal, before_reply(ticket), facts_as_labelled(ticket, labels), first_reply_at(ticket)
         )
     return decided.decision
