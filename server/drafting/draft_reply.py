@@ -17,7 +17,7 @@ from server.domain.draft import ContextEvent, Draft, DraftEvent, DraftRequest, T
 from server.domain.order import Order
 from server.domain.policy import Variant
 from server.drafting.checks.table import run_checks
-from server.drafting.degraded import no_model
+from server.drafting.degraded import no_model, notes_without_model
 from server.drafting.macro_writer.supplier_message import supplier_and_order
 from server.drafting.macro_writer.write import write
 from server.drafting.sources import Sources, cite, find_sources
@@ -95,6 +95,7 @@ async def _prepare(conn: Connection, principal: Principal, request: DraftRequest
 
 
 def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: Written, timing: Timing) -> Draft:
+    agents_language = prepared.decided.case.store.default_language
     return Draft(
         id=str(uuid4()),
         parent_id=origin.parent_id,
@@ -105,7 +106,7 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: W
         writer="macro",
         model=None,
         prompt_version=None,
-        degraded=no_model(prepared.decided.case.store.default_language),
+        degraded=no_model(agents_language),
         decision=prepared.decided.decision,
         triage=prepared.decided.triage,
         order=prepared.order,
@@ -116,7 +117,7 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: W
         timing_ms=timing,
         tokens=Tokens(0, 0),
         cost=None,
-        notes=written.notes,
+        notes=[*written.notes, *notes_without_model(request.typed_text, agents_language)],
         supplier=written.supplier,
         due_at=written.due_at,
     )

@@ -86,6 +86,13 @@ def test_an_instruction_needs_a_model(service: Service) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "model_required")
 
 
+def test_typed_text_is_not_followed_without_a_model_and_the_draft_says_so(service: Service) -> None:
+    """The agent's own words are neither taken up nor passed over in silence."""
+    draft = post_draft(service, {"ticket": ticket("Wo ist mein Paket?"), "typed_text": "Moin, ich"}).json()
+    assert "Moin" not in draft["text"]
+    assert any("Modell" in note for note in draft["notes"])
+
+
 @pytest.mark.parametrize("preset", ["clearer", "custom"])
 def test_presets_that_need_a_model_say_so(service: Service, preset: str) -> None:
     """clearer and custom answer 409 while macros write."""
