@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -76,7 +77,7 @@ def random_decisions(shop: Pack, cases: int, seed: int = 1) -> Iterator[Decision
         yield decide(shop.tree, "tree", shop.store, {}, calendar, question, str(number))
 
 
-def random_case(rng: Any) -> Case:
+def random_case(rng: Random) -> Case:
     """A case that can happen; now and then nobody knows the order, or one of the facts."""
     told = _words(rng) | _history(rng)
     price = Decimal(rng.choice([490, 1290, 1499, 1500, 1990, 2000, 3490, 5900, 10900, 15900, 31800])) / 100
@@ -91,7 +92,7 @@ def random_case(rng: Any) -> Case:
     return Case(facts, _money(rng, price, rest))
 
 
-def _words(rng: Any) -> dict[str, Any]:
+def _words(rng: Random) -> dict[str, Any]:
     """What the customer writes."""
     return {
         "problem": rng.choice(TOLD),
@@ -103,7 +104,7 @@ def _words(rng: Any) -> dict[str, Any]:
     }
 
 
-def _history(rng: Any) -> dict[str, Any]:
+def _history(rng: Random) -> dict[str, Any]:
     return {
         "contacts_about_this_order": rng.choice([1, 1, 1, 2, 3, 4]),
         "refunds_last_12_months": rng.choice([0, 0, 0, 1, 2, 3, 5]),
@@ -112,15 +113,15 @@ def _history(rng: Any) -> dict[str, Any]:
     }
 
 
-def _order(rng: Any, told: dict[str, Any]) -> dict[str, Any]:
+def _order(rng: Random, told: dict[str, Any]) -> dict[str, Any]:
     """Where the order is, and what follows from it."""
     reachable = [s for s in SHIPPING_STATUSES if told["problem"] != "cancel" or s != "delivered"]
     usual = "delivered" if told["problem"] in DELIVERED else rng.choice(["in_transit", "not_shipped"])
     status = rng.choice([*reachable, *[usual] * 6])
-    came = rng.choice(DAYS) if status == "delivered" else "none"
-    scan = rng.choice([0, 3, 6, 7, 8, 20]) if status in UNDER_WAY else "none"
-    shipped = "none" if status == "not_shipped" else rng.choice([2, 9]) + (came if scan == "none" else scan)
-    age = rng.choice([0, 2, 12, 25]) + (0 if shipped == "none" else shipped)
+    came = rng.choice(DAYS) if status == "delivered" else None
+    scan = rng.choice([0, 3, 6, 7, 8, 20]) if status in UNDER_WAY else None
+    shipped = None if status == "not_shipped" else rng.choice([2, 9]) + (came or scan or 0)
+    age = rng.choice([0, 2, 12, 25]) + (shipped or 0)
     tags = rng.choice(TAGS).split()
     return {
         "sender_matches_order": rng.random() < 0.95,
@@ -128,22 +129,27 @@ def _order(rng: Any, told: dict[str, Any]) -> dict[str, Any]:
         "country": rng.choice(["DE", "AT", "CH", "GB", "FR"]),
         "shipping_status": status,
         "days_since_order": age,
-        "days_since_shipped": shipped,
-        "days_since_last_scan": scan,
-        "hours_since_last_scan": scan * 24 if isinstance(scan, int) else "none",
-        "days_since_delivery": came,
+        "days_since_shipped": _or_none(shipped),
+        "days_since_last_scan": _or_none(scan),
+        "hours_since_last_scan": _or_none(None if scan is None else scan * 24),
+        "days_since_delivery": _or_none(came),
         "days_past_promise": rng.choice([days for days in (0, 0, 0, 1, 4, 7, 14, 15) if days <= age]),
         "item_tags": tags,
         "withdrawal_open": _is_open(came, tags, told["seal_broken"]),
     }
 
 
-def _is_open(came: int | str, tags: list[str], seal_broken: bool | None) -> bool:
-    sealed = bool({"hygiene", "media"} & set(tags))
-    return (came == "none" or int(came) <= 14) and "custom" not in tags and not (sealed and seal_broken)
+def _or_none(days: int | None) -> int | str:
+    """As an agent writes it: what does not exist is "none"."""
+    return "none" if days is None else days
 
 
-def _money(rng: Any, price: Decimal, rest: Decimal) -> MoneyBasis:
+def _is_open(came: int | None, tags: list[str], seal_broken: bool | None) -> bool:
+    is_sealed = bool({"hygiene", "media"} & set(tags))
+    return (came is None or came <= 14) and "custom" not in tags and not (is_sealed and seal_broken)
+
+
+def _money(rng: Random, price: Decimal, rest: Decimal) -> MoneyBasis:
     postage = Decimal("4.90")
     order = price + rest + postage
     return MoneyBasis(

@@ -141,3 +141,40 @@ def test_every_value_is_one_that_facts_take(text: str) -> None:
     assert reading.wish.value in (*WISHES, None)
     assert reading.intent.value in INTENTS
     assert all(0 <= read.sure <= 1 for read in (reading.problem, reading.wish, reading.mood, reading.intent))
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("Wenn möglich hätte ich gern mein Geld zurück, die Lampe ist kaputt.", "refund"),
+        ("Die Lampe ist defekt. Es wäre toll, wenn ihr mir Ersatz schicken könntet.", "replacement"),
+        ("The lamp is faulty. I would be grateful if you could refund me.", "refund"),
+        ("Die Lampe ist defekt. Falls ihr noch eine habt, schickt mir bitte Ersatz.", "replacement"),
+        ("Die Lampe ist defekt. Bitte um Ersatz, sonst möchte ich mein Geld zurück.", "replacement"),
+        ("Die Lampe ist defekt. Ich möchte keinen Gutschein, sondern mein Geld zurück.", "refund"),
+        ("Das Paket ist noch nicht da. Wenn es bis Freitag nicht kommt, storniere ich.", "none"),
+    ],
+)
+def test_a_polite_condition_is_a_wish_and_a_threat_is_none_yet(text: str, wish: str) -> None:
+    """ "If possible" asks for it now; "if it is not here by Friday" does not."""
+    assert read_words(text).wish.value == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Ich habe eine Lampe bestellt, aber bis heute nichts bekommen.", "late"),
+        ("I ordered a lamp but it never arrived.", "lost"),
+        ("Ich habe die Lampe bestellt, aber sie kam kaputt an.", "damaged"),
+        ("Ich habe L bestellt, aber M bekommen.", "wrong_item"),
+        ("Die Hose in M ist mir zu klein.", "wrong_size"),
+        ("Ich habe versehentlich die falsche Größe bestellt, sie passt nicht.", "wrong_size"),
+        ("Die Kerze kam geschmolzen an.", "damaged"),
+        ("The bulb burned out after two days.", "defective"),
+        ("Die Rechnung fehlt noch.", "none"),
+        ("Wann bekomme ich mein Geld?", "none"),
+    ],
+)
+def test_neighbouring_problems_are_told_apart(text: str, problem: str) -> None:
+    """Late from lost, another size from one that does not fit, a broken thing from a burning one."""
+    assert read_words(text).problem.value == problem
