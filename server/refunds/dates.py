@@ -52,7 +52,6 @@ def next_step_day(
     until: date | None,
     return_by: date | None,
     refund_by: date | None,
-    expected_day: date | None,
     as_of: datetime,
     calendar: Calendar,
 ) -> date:
@@ -60,8 +59,6 @@ def next_step_day(
     today = as_of.date()
     if outcome.action in _SUPPLIED:
         return _supplier_answers_by(outcome, as_of, calendar)
-    if outcome.action == "answer" and expected_day is not None and expected_day >= today:
-        return expected_day
     return until or return_by or refund_by or calendar.add_working_days(today, 1)
 
 

@@ -143,7 +143,6 @@ def _written(grounds: Grounds, walked: Walk, verdict: _Verdict, tree_version: st
             until=offer.until,
             return_by=return_by,
             refund_by=refund_by,
-            expected_day=question.expected_day,
             as_of=grounds.as_of,
             calendar=grounds.calendar,
         ),

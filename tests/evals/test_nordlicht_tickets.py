@@ -25,6 +25,18 @@ def share(feature: str) -> float:
     return sum(feature in read.features for read in READ.values()) / N
 
 
+def test_figures_of_the_demo_shop(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the rules below hold, printed for whoever reads the run."""
+    languages = Counter(str(labels.language) for _, labels in TICKETS)
+    features = Counter(feature for read in READ.values() for feature in read.features)
+    senders = {ticket.sender.email or ticket.sender.handle or ticket.sender.name for ticket, _ in TICKETS}
+    with capsys.disabled():
+        print(f"\nNordlicht: {N} past tickets by {len(senders)} senders")  # noqa: T201
+        for name, counts in (("languages", languages), ("features", features)):
+            print(f"  {name}: " + ", ".join(f"{key} {n} ({n / N:.0%})" for key, n in counts.most_common()))  # noqa: T201
+    assert sum(languages.values()) == N
+
+
 def test_there_are_three_hundred_by_a_hundred_and_twenty() -> None:
     """At least 300 tickets by at least 120 senders."""
     senders = {ticket.sender.email or ticket.sender.handle or ticket.sender.name for ticket, _ in TICKETS}

@@ -68,7 +68,7 @@ def test_fourteen_days_run_from_the_declaration(declared_on: date, day: date) ->
         (Outcome("o", "resend"), {"as_of": datetime(2026, 11, 21, 9, tzinfo=BERLIN)}, date(2026, 11, 25)),
         (percent("cancel_and_refund", 100, "owed"), {}, date(2026, 11, 30)),
         (percent("return_refund", 100, "owed"), {}, date(2026, 11, 30)),
-        (Outcome("o", "answer"), {"expected_day": date(2026, 11, 19)}, date(2026, 11, 19)),
+        (Outcome("o", "answer"), {"expected_day": date(2026, 11, 30)}, date(2026, 11, 17)),
         (Outcome("o", "answer"), {"expected_day": date(2026, 11, 9)}, date(2026, 11, 17)),
         (Outcome("o", "handover"), {"as_of": FRIDAY_EVENING}, date(2026, 11, 23)),
         (Outcome("o", "refuse"), {"expected_day": date(2026, 11, 19)}, date(2026, 11, 17)),

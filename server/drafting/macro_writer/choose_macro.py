@@ -82,12 +82,17 @@ def _fits(macro: Macro, wanted: Wanted) -> bool:
 
 def _rank(macro: Macro, wanted: Wanted, values: Values) -> tuple[bool, int, int, int, str]:
     return (
-        macro.address_form not in (wanted.form, "none"),  # a shop that has both says du or Sie throughout
+        not _keeps_the_form(macro, wanted),
         _intent_rank(macro.intents, wanted.intent),
         _variant_rank(macro.variant, wanted.variant),
         -sum(name in values for name in names_in(macro.body)),
         macro.id,
     )
+
+
+def _keeps_the_form(macro: Macro, wanted: Wanted) -> bool:
+    """A shop that has both says du or Sie throughout, unless the formal variant is asked for and is the other form."""
+    return macro.address_form in (wanted.form, "none") or wanted.variant == macro.variant == "formal"
 
 
 def _intent_rank(intents: Sequence[str], intent: str) -> int:

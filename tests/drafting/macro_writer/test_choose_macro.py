@@ -69,6 +69,14 @@ def test_the_id_decides_at_last() -> None:
     assert choose_macro(macros, WANTED, {}) == choose_macro(list(reversed(macros)), WANTED, {}) == macros[1]
 
 
+def test_more_formal_may_be_the_other_form_of_address() -> None:
+    """A shop that says du reaches its Sie macro when the formal variant is asked for, and only then."""
+    du = make_macro("a", ["refund"], id="du", address_form="du")
+    sie = make_macro("a", ["refund"], id="sie", address_form="sie", variant="formal")
+    chosen = [choose_macro([du, sie], structs.replace(WANTED, variant=v), {}) for v in ("formal", "standard")]
+    assert chosen == [sie, du]
+
+
 def test_the_shops_form_of_address_is_kept_where_there_is_a_choice() -> None:
     """A shop that says du takes its du macros."""
     macros = [make_macro("a", ["refund"], id=form, address_form=form) for form in ("sie", "du")]
