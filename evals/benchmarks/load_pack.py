@@ -59,7 +59,7 @@ async def measure(owner_url: str, folder: Path) -> None:
             loaded = await load_with_progress(database, folder)
             taken = perf_counter() - began
             orders, tickets = loaded.changes["orders"], loaded.changes["tickets"]
-            print(f"{what}: {taken:.1f} s ({orders.added} orders, {tickets.added} tickets added)")  # noqa: T201
+            print(f"{what}: {taken:.1f} s ({orders.added} orders, {tickets.added} tickets added)")
 
 
 if __name__ == "__main__":
