@@ -1,5 +1,6 @@
 """The application on one screen: routes, dependencies, error handlers."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -95,4 +96,7 @@ def _provide_database(state: State) -> Database:
 
 def _caller(request: Request[Any, Any, Any]) -> str:
     """Each token has its own allowance; agents of one office share an address."""
-    return request.headers.get("authorization") or get_remote_address(request)
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token.startswith("kulanz_") and request.url.path != "/v1/pairings":
+        return hashlib.sha256(token.encode()).hexdigest()
+    return get_remote_address(request)

@@ -5,10 +5,12 @@ from server.db.approvals import Approval
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.errors import InvalidRequest
+from server.tickets.validate import check_length
 
 
 async def request_approval(database: Database, principal: Principal, decision_id: str, note: str | None) -> Approval:
     """Ask for approval of a recorded decision; InvalidRequest where it needs none."""
+    check_length(note)
     async with database.store(principal.store) as conn:
         row = await decisions.get(conn, decision_id)
         if not row.decision.approval.needed:
@@ -23,6 +25,7 @@ async def answer_approval(
 ) -> Approval:
     """Grant or refuse; the role that the decision asks for is needed, a manager's at least."""
     principal.require("manager")
+    check_length(note)
     async with database.store(principal.store) as conn:
         approval = await approvals.get(conn, approval_id)
         row = await decisions.get(conn, approval.decision_id)
@@ -30,8 +33,9 @@ async def answer_approval(
         answered = await approvals.answer(
             conn, principal.store, approval_id, granted=granted, note=note, by=_who(principal)
         )
-        event = "approval_granted" if granted else "approval_refused"
-        await audit.add(conn, principal.store, _who(principal), event, {"approval": approval_id})
+        if approval.state == "pending":
+            event = "approval_granted" if granted else "approval_refused"
+            await audit.add(conn, principal.store, _who(principal), event, {"approval": approval_id})
     return answered
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 from server.domain.store import Store
+from server.domain.ticket import is_plausible
 from server.errors import BadValue
 
 _NOON = time(12)
@@ -14,10 +15,11 @@ def read_as_of(raw: str | None, store: Store) -> datetime:
         return datetime.now(UTC)
     try:
         if len(raw) == len("2026-11-16"):
-            return datetime.combine(date.fromisoformat(raw), _NOON, store.zone)
-        instant = datetime.fromisoformat(raw)
+            instant: datetime | None = datetime.combine(date.fromisoformat(raw), _NOON, store.zone)
+        else:
+            instant = datetime.fromisoformat(raw)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    if instant is None or instant.tzinfo is None or not is_plausible(instant):
         raise BadValue("as_of must be a date, or a date-time with offset such as 2026-11-16T10:00:00+01:00.")
     return instant

@@ -131,11 +131,14 @@ def _facts(facts_file: Path | None, given: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _value(text: str) -> Any:
-    """A value as typed: null is unknown, a,b or [a, b] a list, the rest as its fact reads it."""
+    """A value as typed: null is unknown, a,b or ["a", "b"] a list, the rest as its fact reads it."""
     if text == "null":
         return None
     if text.startswith(("[", "{")):
-        return json.decode(text.encode())
+        try:
+            return json.decode(text.encode())
+        except DecodeError as error:
+            raise InvalidRequest(f'{text!r:.60} is no JSON; write a,b or ["a", "b"].') from error
     return [part.strip() for part in text.split(",")] if "," in text else text
 
 

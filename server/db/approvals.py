@@ -72,17 +72,18 @@ async def answer(
     conn: Connection, store_id: str, approval_id: str, *, granted: bool, note: str | None, by: str | None
 ) -> Approval:
     """Grant or refuse. The same answer again changes nothing; the opposite one is Stale."""
-    before = await get(conn, approval_id)
-    if before.state != "pending" and (before.state == "granted") != granted:
-        raise Stale(f"This request was {before.state} already; ask again if the case has changed.")
     await conn.execute(
         """
         INSERT INTO kulanz.approval_answers (store_id, approval_id, granted, note, answered_by)
-        VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+        SELECT %s, approval_id, %s, %s, %s FROM kulanz.approvals WHERE approval_id = %s ON CONFLICT DO NOTHING
         """,
-        [store_id, approval_id, granted, note, by],
+        [store_id, granted, note, by, as_uuid(approval_id)],
     )
-    return await get(conn, approval_id)
+    # Whoever else answers at the same time has either waited for this row or has written one before it.
+    answered = await get(conn, approval_id)
+    if (answered.state == "granted") != granted:
+        raise Stale(f"This request was {answered.state} already; ask again if the case has changed.")
+    return answered
 
 
 def _approval(row: Row) -> Approval:

@@ -25,7 +25,13 @@ def service_url(owner_url: str) -> str:
 
 
 def _service_password(owner_url: str) -> str:
-    owner_password = str(conninfo_to_dict(owner_url).get("password") or "")
+    """Empty on the embedded server, which knows its one user by the socket."""
+    parts = conninfo_to_dict(owner_url)
+    owner_password = str(parts.get("password") or "")
+    if not owner_password and str(parts.get("host") or "").startswith("/"):
+        return ""
+    if not owner_password:
+        raise CannotStart("DATABASE_URL must hold its user's password: the service's own password follows from it.")
     return hmac.new(owner_password.encode(), SERVICE_ROLE.encode(), hashlib.sha256).hexdigest()
 
 
@@ -57,7 +63,7 @@ async def _ensure_service_role(conn: psycopg.AsyncConnection, owner_url: str) ->
     verb = "ALTER" if await cursor.fetchone() else "CREATE"
     await conn.execute(
         sql.SQL("{} ROLE {} LOGIN NOINHERIT PASSWORD {}").format(
-            sql.SQL(verb), sql.Identifier(SERVICE_ROLE), sql.Literal(_service_password(owner_url))
+            sql.SQL(verb), sql.Identifier(SERVICE_ROLE), sql.Literal(_service_password(owner_url) or None)
         )
     )
 

@@ -56,7 +56,7 @@ async def search(conn: Connection, query: str, page: str | None, limit: int = 25
     cursor = await conn.execute(
         """
         SELECT record, placed_at, number FROM kulanz.orders
-        WHERE (number ILIKE %(like)s OR email_key LIKE %(like)s OR record ->> 'customer_name' ILIKE %(like)s
+        WHERE (number ILIKE %(like)s OR email_key ILIKE %(like)s OR record ->> 'customer_name' ILIKE %(like)s
                OR jsonb_path_query_array(record, '$.lines[*].title')::text ILIKE %(like)s)
             AND (%(placed)s::timestamptz IS NULL OR (placed_at, number) < (%(placed)s, %(number)s))
         ORDER BY placed_at DESC, number DESC LIMIT %(limit)s
@@ -81,7 +81,7 @@ async def load(conn: Connection, store_id: str, orders: Iterable[tuple[str, Orde
 
 def _like(query: str) -> str:
     escaped = query.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped.casefold()}%"
+    return f"%{escaped}%"
 
 
 def _write_page(placed_at: datetime, number: str) -> str:

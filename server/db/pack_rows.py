@@ -30,15 +30,16 @@ async def make_equal(
 ) -> Changes:
     """Insert, update and delete so that the table's rows are `rows`.
 
-    `columns` begin with store_id and name `key` and `record`. A row is changed when its record is. Rows that
+    `columns` begin with store_id and name `key` and `record`. A row is changed when any of its columns is. Rows that
     meet the SQL condition `keep` (on alias `t`) stay though the folder lacks them.
     """
+    changing = [column for column in columns if column not in ("store_id", key, "origin")]
     names = _names(table, columns) | {
         "key": sql.Identifier(key),
         "keep": sql.SQL(keep),
-        "assignments": sql.SQL(", ").join(
-            sql.SQL("{0} = i.{0}").format(sql.Identifier(c)) for c in columns if c not in ("store_id", key, "origin")
-        ),
+        "assignments": _each("{0} = i.{0}", changing),
+        "before": _each("t.{0}", changing),
+        "after": _each("i.{0}", changing),
     }
     await _copy(conn, names, columns, rows)
     removed = await _run(
@@ -49,7 +50,8 @@ async def make_equal(
     changed = await _run(
         conn,
         names,
-        "UPDATE {table} t SET {assignments} FROM incoming i WHERE t.{key} = i.{key} AND t.record <> i.record",
+        "UPDATE {table} t SET {assignments} FROM incoming i "
+        "WHERE t.{key} = i.{key} AND ({before}) IS DISTINCT FROM ({after})",
     )
     added = await _insert(conn, names)
     return Changes(added, changed, removed)
@@ -60,6 +62,10 @@ async def insert_all(conn: Connection, table: str, columns: Sequence[str], rows:
     names = _names(table, columns)
     await _copy(conn, names, columns, rows)
     return await _insert(conn, names)
+
+
+def _each(pattern: LiteralString, columns: Sequence[str]) -> sql.Composable:
+    return sql.SQL(", ").join(sql.SQL(pattern).format(sql.Identifier(column)) for column in columns)
 
 
 def _names(table: str, columns: Sequence[str]) -> dict[str, sql.Composable]:

@@ -26,8 +26,10 @@ async def keep(conn: Connection, store_id: str, ticket: Ticket, order_number: st
             (store_id, ticket_id, fingerprint, origin, order_number, email_key, status, opened_at, record)
         VALUES (%s, %s, %s, 'product', %s, %s, 'open', %s, %s)
         ON CONFLICT (store_id, fingerprint) DO UPDATE SET record = EXCLUDED.record,
-            order_number = EXCLUDED.order_number, email_key = EXCLUDED.email_key, updated_at = now()
-        WHERE tickets.origin = 'product'
+            order_number = coalesce(EXCLUDED.order_number, tickets.order_number), email_key = EXCLUDED.email_key,
+            opened_at = coalesce(EXCLUDED.opened_at, tickets.opened_at), updated_at = now()
+        WHERE tickets.origin = 'product' AND jsonb_array_length(EXCLUDED.record #> '{ticket,messages}')
+            >= jsonb_array_length(tickets.record #> '{ticket,messages}')
         """,
         [
             store_id,

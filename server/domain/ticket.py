@@ -12,6 +12,11 @@ Channel = Literal["email", "chat", "social", "form", "phone"]
 Instant = Annotated[datetime, Meta(tz=True)]
 
 
+def is_plausible(instant: datetime) -> bool:
+    """Whether days can be counted from it in both directions: no shop has mail from year 1 or year 9999."""
+    return 1970 <= instant.year <= 2200
+
+
 class Attachment(Struct, frozen=True):
     """A file's name and kind; its content never reaches the server."""
 

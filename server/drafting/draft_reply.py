@@ -1,7 +1,7 @@
 """Draft a reply: facts → decision → passages → writer → checks → save. The story of the product, in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from time import perf_counter
 from uuid import uuid4
 
@@ -23,8 +23,8 @@ from server.drafting.macro_writer.write import write
 from server.drafting.sources import Sources, cite, find_sources
 from server.drafting.task import WritingTask, Written
 from server.drafting.writing_task import writing_task
-from server.errors import Internal, ModelRequired
-from server.tickets.validate import check_ticket
+from server.errors import Internal, InvalidRequest, ModelRequired
+from server.tickets.validate import check_length, check_ticket
 
 
 class Origin(Struct, frozen=True):
@@ -46,7 +46,7 @@ class Prepared(Struct, frozen=True):
 
 async def draft_reply(
     database: Database, principal: Principal, request: DraftRequest, origin: Origin | None = None
-) -> AsyncIterator[DraftEvent]:
+) -> AsyncGenerator[DraftEvent, None]:
     """Draft a reply or a supplier message: a ContextEvent, TextEvents, at last the Draft, which is saved by then.
 
     Raises the errors of the contract before the first event: an unreadable ticket, an unknown fact, a bad
@@ -54,10 +54,13 @@ async def draft_reply(
     """
     started = perf_counter()
     request = structs.replace(request, ticket=check_ticket(request.ticket))
+    check_length(request.typed_text, request.instruction)
     if request.instruction:
         raise ModelRequired("An instruction needs a model; without one, rewrite by a preset or edit the draft.")
     origin = origin or Origin()
     async with database.store(principal.store) as conn:
+        if request.reply_to and origin.decision is None:
+            request, origin = await _share_decision(conn, principal, request, origin)
         prepared = await _prepare(conn, principal, request, origin)
     context_at = perf_counter()
     yield ContextEvent(prepared.decided.triage, prepared.decided.decision, prepared.order, cite(prepared.sources, None))
@@ -80,13 +83,23 @@ async def finished(events: AsyncIterator[DraftEvent]) -> Draft:
     raise Internal("The draft was not finished; try again.")
 
 
+async def _share_decision(
+    conn: Connection, principal: Principal, request: DraftRequest, origin: Origin
+) -> tuple[DraftRequest, Origin]:
+    """A supplier message on the decision of the reply to the same ticket, under the same corrections and moment."""
+    row = await drafts.get(conn, request.reply_to or "")
+    if request.kind != "supplier_message" or row.ticket_id != str(tickets.ticket_id(principal.store, request.ticket)):
+        raise InvalidRequest("reply_to names the reply to this very ticket, for a supplier message; leave it out here.")
+    if request.outcome or request.facts:
+        raise InvalidRequest("With reply_to the decision is the reply's; draft the reply anew to change it.")
+    same = structs.replace(request, facts=row.request.facts, as_of=row.request.as_of)
+    return same, structs.replace(origin, decision=row.draft.decision)
+
+
 async def _prepare(conn: Connection, principal: Principal, request: DraftRequest, origin: Origin) -> Prepared:
     decided = await decide_ticket(conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome)
-    shared = origin.decision
-    if shared is None and request.reply_to:
-        shared = (await drafts.get(conn, request.reply_to)).draft.decision
-    if shared is not None:
-        decided = structs.replace(decided, decision=shared)
+    if origin.decision is not None:
+        decided = structs.replace(decided, decision=origin.decision)
     sources = await find_sources(conn, decided, request.language or decided.case.reading.language)
     task = writing_task(decided, request, sources, agent=principal.agent, variant=origin.variant)
     if request.kind == "supplier_message":
@@ -127,8 +140,9 @@ async def _save(
     conn: Connection, principal: Principal, request: DraftRequest, origin: Origin, decided: Decided, draft: Draft
 ) -> None:
     """Keep ticket, decision and draft; a shared decision is a record already."""
-    ticket_id = await tickets.keep(conn, principal.store, decided.case.ticket, decided.case.match.number)
-    if origin.decision is None and not request.reply_to:
+    ticket_id = str(tickets.ticket_id(principal.store, request.ticket))
+    if origin.decision is None:
+        await tickets.keep(conn, principal.store, request.ticket, decided.case.match.number)
         await save_decision(conn, principal, decided, ticket_id=ticket_id)
     looked_at = structs.replace(request, as_of=decided.case.as_of.isoformat())
     await drafts.save(conn, principal.store, draft, request=looked_at, ticket_id=ticket_id, actor=principal.token_id)

@@ -1,6 +1,7 @@
 """Rewrite a draft: the same decision in other words, as a new draft."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from msgspec import structs
 
@@ -17,7 +18,7 @@ _VARIANTS: dict[Preset, Variant] = {"shorter": "short", "warmer": "warm", "more_
 
 async def rewrite_draft(
     database: Database, principal: Principal, draft_id: str, rewrite: RewriteRequest
-) -> AsyncIterator[DraftEvent]:
+) -> AsyncGenerator[DraftEvent, None]:
     """The events of the rewritten draft. DraftNotFound; ModelRequired for presets that no macro can serve."""
     async with database.store(principal.store) as conn:
         row = await drafts.get(conn, draft_id)
@@ -29,5 +30,7 @@ async def rewrite_draft(
             raise InvalidRequest('Say into which language: {"preset": "translate", "language": "en"}.')
         request = structs.replace(request, language=rewrite.language)
     variant = _VARIANTS.get(rewrite.preset, "standard")
-    async for event in draft_reply(database, principal, request, Origin(row.draft.decision, row.draft.id, variant)):
-        yield event
+    origin = Origin(row.draft.decision, row.draft.id, variant)
+    async with aclosing(draft_reply(database, principal, request, origin)) as events:
+        async for event in events:
+            yield event

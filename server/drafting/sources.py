@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from server.cases.decide_case import Decided
 from server.db import drafts, tickets
+from server.db.orders import email_key
 from server.db.pool import Connection
 from server.domain.draft import Citation
 from server.domain.passage import Passage
@@ -43,7 +44,7 @@ async def find_sources(conn: Connection, decided: Decided, language: str) -> Sou
         cited,
         [passage for passage in near if passage.section is None or passage.section not in known],
         _url(decided.shop, cited),
-        await drafts.earlier_texts(conn, case.ticket.sender.email, ticket_id),
+        await drafts.earlier_texts(conn, email_key(case.ticket.sender.email), ticket_id),
     )
 
 

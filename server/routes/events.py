@@ -1,7 +1,7 @@
 """A draft as server-sent events: context, text …, reset, then one draft or error (contract.md, Events)."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
@@ -22,7 +22,7 @@ def wants_stream(request: Request[Any, Any, Any]) -> bool:
     return "text/event-stream" in request.headers.get("accept", "")
 
 
-async def as_stream(events: AsyncIterator[DraftEvent]) -> Stream:
+async def as_stream(events: AsyncGenerator[DraftEvent, None]) -> Stream:
     """The events as a response. Waits for the first, so that an error before it is an HTTP status."""
     first = await anext(events)
     return Stream(
@@ -32,20 +32,21 @@ async def as_stream(events: AsyncIterator[DraftEvent]) -> Stream:
     )
 
 
-async def _lines(first: DraftEvent, events: AsyncIterator[DraftEvent]) -> AsyncIterator[bytes]:
-    yield _line(first)
-    # Closing the events when the client leaves ends the work behind them.
-    async with aclosing(events):  # type: ignore[type-var]  # every caller passes an async generator
+async def _lines(first: DraftEvent, events: AsyncGenerator[DraftEvent, None]) -> AsyncGenerator[bytes, None]:
+    # Closing the events when the client leaves, at whatever point, ends the work behind them.
+    async with aclosing(events):
+        yield _line(first)
         try:
-            async for event in _with_heartbeat(events):
-                yield _line(event) if event is not None else b": still working\n\n"
+            async with aclosing(_with_heartbeat(events)) as beating:
+                async for event in beating:
+                    yield _line(event) if event is not None else b": still working\n\n"
         except KulanzError as error:
             yield _line(ErrorBody(error.code, error.message, error.details))
         except Exception as error:
             yield _line(log_fault("/v1/drafts", error))
 
 
-async def _with_heartbeat(events: AsyncIterator[DraftEvent]) -> AsyncIterator[DraftEvent | None]:
+async def _with_heartbeat(events: AsyncGenerator[DraftEvent, None]) -> AsyncGenerator[DraftEvent | None, None]:
     """The events, with None for every 15 seconds in which none came."""
     while True:
         coming = asyncio.ensure_future(anext(events))
@@ -57,6 +58,7 @@ async def _with_heartbeat(events: AsyncIterator[DraftEvent]) -> AsyncIterator[Dr
             return
         finally:
             coming.cancel()
+            await asyncio.wait([coming])
 
 
 def _line(event: DraftEvent | ErrorBody) -> bytes:

@@ -1,12 +1,13 @@
 """POST /v1/search: policies, past tickets and macros."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from litestar import post
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from server.db import stores
 from server.domain.passage import Passage, PassageKind
 from server.retrieval.find import find_passages
 from server.routes.access import Caller, OpenDatabase
@@ -30,12 +31,13 @@ class SearchAnswer(Struct, frozen=True):
 async def search(data: JSONBody[SearchRequest], database: OpenDatabase, principal: Caller) -> SearchAnswer:
     """Passages in force today, best first."""
     async with database.store(principal.store) as conn:
+        zone = (await stores.get(conn)).store.zone
         found = await find_passages(
             conn,
             data.query,
             kinds=data.kinds or ["policy", "ticket", "macro"],
             language=data.language,
-            day=datetime.now(UTC).date(),
+            day=datetime.now(zone).date(),
             limit=data.limit,
         )
     return SearchAnswer(found)

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from server.domain.ticket import Attachment, Customer, Message, Ticket
+from server.domain.ticket import Attachment, Customer, Message, Ticket, is_plausible
 from server.errors import InvalidRequest, TooLarge
 from server.tickets.plain_text import clean
 
@@ -22,6 +22,8 @@ def check_ticket(ticket: Ticket) -> Ticket:
             "send its newest messages without the older ones.",
             bytes=size,
         )
+    if not all(is_plausible(message.sent_at) for message in ticket.messages if message.sent_at):
+        raise InvalidRequest("A message's sent_at lies outside the years 1970 to 2200; send its real time, or none.")
     cleaned = structs.replace(
         ticket,
         subject=_clean(ticket.subject),
@@ -35,6 +37,12 @@ def check_ticket(ticket: Ticket) -> Ticket:
             'such as {"messages": [{"author": "customer", "text": "Where is my order?"}]}.'
         )
     return cleaned
+
+
+def check_length(*texts: str | None) -> None:
+    """TooLarge where what is sent beside a ticket holds more than 1 MB of text."""
+    if sum(_bytes_in(text) for text in texts if text) > MOST_BYTES:
+        raise TooLarge("A request may hold at most 1 MB of text; shorten what goes with the ticket.")
 
 
 def _bytes_in(text: str) -> int:

@@ -72,7 +72,7 @@ def test_an_agent_cannot_answer_a_request_for_approval(service: Service) -> None
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "not_allowed")
 
 
-@pytest.mark.parametrize("as_of", ["yesterday", "2026-13-40", "2026-11-16T10:00:00"])
+@pytest.mark.parametrize("as_of", ["yesterday", "2026-13-40", "2026-11-16T10:00:00", "0001-01-01", "9999-12-31"])
 def test_a_moment_without_offset_is_refused(service: Service, as_of: str) -> None:
     """A date-time must say in which zone it is."""
     with service.client() as client:

@@ -80,6 +80,38 @@ def test_a_supplier_message_shares_the_decision_of_the_reply(service: Service) -
     assert message["decision"]["id"] == reply["decision"]["id"]
 
 
+def test_a_decision_is_not_lent_to_another_ticket(service: Service) -> None:
+    """`reply_to` shares a decision with the supplier message on the same ticket, and with nothing else."""
+    body = read_golden(FOLDER / "06-damaged-with-photo.de.json").ticket
+    reply = post_draft(service, {"ticket": body}).json()
+    stranger = {"ticket": ticket("Wann habt ihr geöffnet?"), "reply_to": reply["id"]}
+    for borrowed in (stranger, {**stranger, "kind": "supplier_message"}, {"ticket": body, "reply_to": reply["id"]}):
+        assert post_draft(service, borrowed).json()["error"]["code"] == "invalid_request"
+
+
+def test_a_supplier_message_keeps_the_corrections_of_the_reply(service: Service) -> None:
+    """What the agent knew for the reply holds for the supplier too."""
+    body = ticket("Hallo, die Lampe ist gesprungen angekommen.", attachments=None)
+    facts = {"order_number": "#1006", "sender_matches_order": True, "items": ["KIES-SD"], "proof_provided": True}
+    reply = post_draft(service, {"ticket": body, "facts": facts}).json()
+    message = post_draft(service, {"ticket": body, "kind": "supplier_message", "reply_to": reply["id"]})
+    assert message.status_code == 200, message.text
+    assert "KIES-SD" in message.json()["text"]
+
+
+def test_a_rewrite_of_an_old_draft_keeps_newer_messages(service: Service) -> None:
+    """The ticket that is kept only grows."""
+    body = ticket("Wo ist meine Bestellung #1006?", email="carolin.hartwig@mail.example")
+    old = post_draft(service, {"ticket": body}).json()
+    later = {"author": "customer", "text": "Und nun?", "sent_at": "2026-11-16T09:30:00+01:00"}
+    before = post_draft(service, {"ticket": {**body, "messages": [*body["messages"], later]}}).json()
+    with service.client() as client:
+        client.post(f"/v1/drafts/{old['id']}/rewrite", json={"preset": "shorter"})
+    other = post_draft(service, {"ticket": ticket("#1006?", email="carolin.hartwig@mail.example")}).json()
+    name = "contacts_about_this_order"
+    assert other["decision"]["facts"][name]["value"] >= before["decision"]["facts"][name]["value"]
+
+
 def test_an_instruction_needs_a_model(service: Service) -> None:
     """Without a model the product says so instead of ignoring the wish."""
     answer = post_draft(service, {"ticket": ticket("Hallo?"), "instruction": "erwähne das Wetter"})
@@ -133,7 +165,7 @@ def test_decisions_leave_no_trace_for_later_calls(service: Service) -> None:
 
 def test_the_agent_corrects_a_fact_and_the_walk_is_done_again(service: Service) -> None:
     """A correction is the agent's, shows as such, and decides anew."""
-    body = read_golden(FOLDER / "07-damaged-without-photo.de.json").ticket
+    body = read_golden(FOLDER / "07-damaged-without-photo.en.json").ticket
     before = post_draft(service, {"ticket": body}).json()["decision"]
     after = post_draft(service, {"ticket": body, "facts": {"proof_provided": True}}).json()["decision"]
     assert (before["outcome"], after["outcome"]) == ("request_photo", "replacement")

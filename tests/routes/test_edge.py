@@ -96,6 +96,30 @@ def test_a_date_without_offset_is_refused(service: Service) -> None:
         assert error(client.post("/v1/triage", json={"ticket": ticket})) == (400, "invalid_request")
 
 
+@pytest.mark.parametrize("sent_at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_time_no_mail_was_sent_at_is_refused(service: Service, sent_at: str) -> None:
+    """Days cannot be counted from the year 1."""
+    ticket = {"messages": [{"author": "customer", "text": "Hallo", "sent_at": sent_at}]}
+    with service.client() as client:
+        assert error(client.post("/v1/triage", json={"ticket": ticket})) == (400, "invalid_request")
+
+
+def test_a_long_text_beside_the_ticket_is_too_much(service: Service) -> None:
+    """The limit holds for all text of a request."""
+    ticket = {"messages": [{"author": "customer", "text": "Wo ist mein Paket?"}]}
+    with service.client() as client:
+        answer = client.post("/v1/drafts", json={"ticket": ticket, "typed_text": "x" * 1_100_000})
+    assert error(answer) == (413, "too_large")
+
+
+def test_a_mail_of_very_many_words_is_answered(service: Service) -> None:
+    """Retrieval asks with a question, not with a book."""
+    text = "Wo ist mein Paket? " + " ".join(f"wort{n}" for n in range(60_000))
+    with service.client() as client:
+        answer = client.post("/v1/drafts", json={"ticket": {"messages": [{"author": "customer", "text": text}]}})
+    assert answer.status_code == 200
+
+
 def test_helpdesks_have_an_etag(service: Service) -> None:
     """Who has the selectors already gets 304."""
     with service.client() as client:

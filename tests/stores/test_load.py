@@ -53,6 +53,22 @@ async def test_a_changed_and_a_removed_line_are_counted(database: Database, fold
     assert counts(await load_pack(database, folder)) == {"tickets": (0, 0, 1)}
 
 
+async def test_another_way_of_writing_order_numbers_reaches_old_orders(database: Database, folder: Path) -> None:
+    """A new entry in order_formats changes how every order is looked up."""
+    store = folder / "store.yaml"
+    text = store.read_text(encoding="utf-8")
+    orders = (folder / "orders.csv").read_text(encoding="utf-8").replace("#1012", "ZZ-1012")
+    (folder / "orders.csv").write_text(orders, encoding="utf-8")
+    tracking = (folder / "tracking.jsonl").read_text(encoding="utf-8").replace("#1012", "ZZ-1012")
+    (folder / "tracking.jsonl").write_text(tracking, encoding="utf-8")
+    await load_pack(database, folder)
+    store.write_text(text.replace('"LB-{n}"', '"LB-{n}", "ZZ-{n}"'), encoding="utf-8")
+    await load_pack(database, folder)
+    async with database.store("mini") as conn:
+        cursor = await conn.execute("SELECT number_key FROM kulanz.orders WHERE number = 'ZZ-1012'")
+        assert await cursor.fetchone() == {"number_key": "1012"}
+
+
 async def test_a_mistake_in_any_file_touches_nothing(database: Database, folder: Path) -> None:
     """All findings come at once, and the shop that was there stays as it was."""
     await load_pack(database, folder)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from server.domain.ticket import is_plausible
 from server.stores.formats.yaml12 import Plain
 
 
@@ -52,11 +53,6 @@ def is_storable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return "\0" not in text
-
-
-def is_plausible(instant: datetime) -> bool:
-    """Whether the time can be moved between timezones and was meant: the year 1 is neither."""
-    return 1970 <= instant.year < 2200
 
 
 def shown(value: Plain) -> str:

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from server.domain.ticket import is_plausible
 from server.stores.formats.findings import Findings, Names
-from server.stores.formats.leaves import as_number, is_plausible, is_storable
+from server.stores.formats.leaves import as_number, is_storable
 from server.stores.formats.typed import unknown_key
 
 Cells = dict[str, str]
