@@ -114,7 +114,7 @@ def test_a_shop_must_be_named_where_there_are_none(tmp_path: Path) -> None:
 
 
 def test_start_serves_and_stops(home: Path) -> None:
-    """The service prints its ways in, writes its address, answers, says so when started twice, and stops on Ctrl+C."""
+    """It prints its ways in, answers, says so when started twice, and takes its Postgres along when stopped."""
     environment = {**os.environ, "KULANZ_HOME": str(home), "KULANZ_PORT": "18410"}
     with subprocess.Popen(
         [sys.executable, "-m", "server", "start"], stdout=subprocess.PIPE, text=True, env=environment
@@ -131,5 +131,6 @@ def test_start_serves_and_stops(home: Path) -> None:
             wait_until_ready(address)
             assert "runs here already" in kulanz(home, "start").stdout
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
             process.wait(20)
+    assert not (home / "postgres" / "postmaster.pid").exists()
