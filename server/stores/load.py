@@ -54,18 +54,17 @@ async def load_pack(
             f"{folder} was not loaded: mend what is listed and load it again.",
             findings=[str(finding) for finding in findings],
         )
+    version = tree_hash(pack.tree, pack.store.parameters)
     async with database.store(pack.store.id) as conn:
         if not take_folder:
-            await _refuse_to_undo_the_console(conn, pack)
-        changes = await _make_equal(conn, pack)
-        version = tree_hash(pack.tree, pack.store.parameters)
+            await _refuse_to_undo_the_console(conn, pack, version)
+        changes = await _make_equal(conn, pack, version)
         await audit.add(conn, pack.store.id, "kulanz load", "pack_loaded", {"tree_version": version})
     return Loaded(pack.store.id, version, changes, findings)
 
 
-async def _make_equal(conn: Connection, pack: Pack) -> dict[str, Changes]:
+async def _make_equal(conn: Connection, pack: Pack, version: str) -> dict[str, Changes]:
     store = pack.store
-    version = tree_hash(pack.tree, store.parameters)
     await stores.save(conn, StoredShop(store, version, _content_hash(pack)))
     await stores.save_files(conn, store.id, pack.texts)
     await trees.save(conn, store.id, TreeVersion(version, pack.texts[_TREE], store.parameters, "pack"))
@@ -83,7 +82,7 @@ async def _make_equal(conn: Connection, pack: Pack) -> dict[str, Changes]:
     return changes
 
 
-async def _refuse_to_undo_the_console(conn: Connection, pack: Pack) -> None:
+async def _refuse_to_undo_the_console(conn: Connection, pack: Pack, tree_version: str) -> None:
     """EditedElsewhere when a version made in the console is in force and the folder holds another text."""
     wanted = {(p.id, p.language, str(p.valid_from)): p for p in pack.policies} | {
         (m.id, m.language, ""): m for m in pack.macros
@@ -97,7 +96,7 @@ async def _refuse_to_undo_the_console(conn: Connection, pack: Pack) -> None:
             diffs.append(_diff(made.path, folders.body if folders else "", made.body))
     shop = await stores.find(conn)
     tree = await trees.find(conn, shop.tree_version) if shop else None
-    if tree and tree.origin == "console" and tree.version != tree_hash(pack.tree, pack.store.parameters):
+    if tree and tree.origin == "console" and tree.version != tree_version:
         diffs.append(_diff(_TREE, pack.texts[_TREE], tree.text))
     if diffs:
         raise EditedElsewhere(
