@@ -10,6 +10,8 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TaskID, T
 
 from server.cli.database import the_store, with_database
 from server.db.pool import Database
+from server.retrieval.find import BY_DEFAULT
+from server.retrieval.index import index_vectors
 from server.stores.export import export_pack
 from server.stores.lint import fails, lint_pack
 from server.stores.load import Loaded, load_pack
@@ -24,7 +26,9 @@ def load(folder: Path, take: str | None) -> None:
     """Make what came from FOLDER equal to it, in one transaction."""
 
     async def work(database: Database) -> Loaded:
-        return await load_with_progress(database, folder, take_folder=take is not None)
+        loaded = await load_with_progress(database, folder, take_folder=take is not None)
+        await embed_with_progress(database, loaded.store_id)
+        return loaded
 
     print_loaded(with_database(work))
 
@@ -41,6 +45,16 @@ async def load_with_progress(database: Database, folder: Path, *, take_folder: b
             progress.update(tasks[what], completed=done)
 
         return await load_pack(database, folder, take_folder=take_folder, progress=advance)
+
+
+async def embed_with_progress(database: Database, store_id: str) -> None:
+    """Make the vectors that a load or an import left to do, showing how many on stderr, when that is a terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("passages made searchable by meaning", total=None)
+        await index_vectors(
+            database, store_id, list(BY_DEFAULT.models), lambda made: progress.update(task, advance=made)
+        )
 
 
 def print_loaded(loaded: Loaded) -> None:

@@ -20,7 +20,7 @@ from server.db import access, stores
 from server.db.migrate import service_url
 from server.db.pool import Database
 from server.errors import CannotStart
-from server.jobs.tasks import jobs_app
+from server.jobs.tasks import index_soon, jobs_app
 from server.settings import Settings, read_settings
 
 _PORTS_TO_TRY = 50
@@ -138,6 +138,7 @@ def worker() -> None:
 
 async def _work(url: str, database: Database) -> None:
     async with jobs_app(service_url(url), database).open_async() as jobs:
+        await index_soon(jobs)
         await jobs.run_worker_async(install_signal_handlers=False)
 
 

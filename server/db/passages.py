@@ -1,65 +1,130 @@
-"""Passages: pieces of policies, macros and past tickets, with full text beside them."""
+"""Passages: pieces of policies, macros and past tickets, with their words and vectors."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date
+
+from msgspec import Struct, json
+from pgvector import HalfVector
 
 from server.db.pack_rows import insert_all
 from server.db.pool import Connection, Row
-from server.domain.passage import Passage, PassageKind
+from server.domain.passage import Found, Passage, PassageKind, Searchable
 
 _COLUMNS = (
     *("store_id", "passage_id", "kind", "source_id", "title", "section", "text"),
-    *("language", "audience", "version", "valid_from", "valid_to"),
+    *("language", "audience", "version", "valid_from", "valid_to", "searched", "length", "content_hash"),
 )
 
 
-async def replace(conn: Connection, store_id: str, kind: PassageKind, passages: Iterable[tuple[str, Passage]]) -> None:
-    """Make all passages of a kind equal to these pairs of source id and passage (its score is not kept)."""
-    await conn.execute("DELETE FROM kulanz.passages WHERE kind = %s", [kind])
-    rows = (
-        [
-            *(store_id, p.id, kind, source_id, p.title, p.section, p.text),
-            *(p.language, p.audience, p.version, p.valid_from, p.valid_to),
-        ]
-        for source_id, p in passages
-    )
-    await insert_all(conn, "passages", _COLUMNS, rows)
+def content_hash(searchable: Searchable) -> str:
+    """Changes with anything that is kept of a passage."""
+    return hashlib.sha256(json.encode(searchable)).hexdigest()[:24]
 
 
-async def find_by_words(
-    conn: Connection,
-    query: str,
-    *,
-    kinds: Sequence[PassageKind],
-    language: str | None,
-    day: date,
-    limit: int,
-) -> list[Passage]:
-    """Passages in force on `day` that share words with `query`, best first; same language first where one is given.
+async def hashes(conn: Connection, kind: PassageKind) -> dict[str, str]:
+    """The content hash of every passage of a kind, by its id."""
+    cursor = await conn.execute("SELECT passage_id, content_hash FROM kulanz.passages WHERE kind = %s", [kind])
+    return {row["passage_id"]: row["content_hash"] for row in await cursor.fetchall()}
 
-    Words are stemmed by the passage's own language and any of them may match: a question is no search formula.
-    """
+
+async def known_words(conn: Connection, kind: PassageKind, language: str) -> set[str]:
+    """The stems of all passages of a kind in one language."""
     cursor = await conn.execute(
         """
-        WITH asked AS (
-            SELECT config, to_tsquery(config, string_agg(quote_literal(word), ' | ')) AS wanted
-            FROM (SELECT DISTINCT kulanz.text_search_config(language) AS config FROM kulanz.passages) AS configs,
-                 regexp_split_to_table(lower(%(query)s), '[^[:alnum:]]+') AS word
-            WHERE word <> '' GROUP BY config
-        )
-        SELECT p.*, ts_rank_cd(p.words, asked.wanted, 1) + CASE WHEN p.language = %(language)s THEN 1 ELSE 0 END
-            AS score
-        FROM kulanz.passages p JOIN asked ON asked.config = kulanz.text_search_config(p.language)
-        WHERE p.words @@ asked.wanted AND p.kind = ANY(%(kinds)s)
-            AND (p.valid_from IS NULL OR p.valid_from <= %(day)s) AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
-        ORDER BY score DESC, p.passage_id LIMIT %(limit)s
+        SELECT DISTINCT w.word FROM kulanz.passage_words w JOIN kulanz.passages p USING (store_id, passage_id)
+        WHERE p.kind = %s AND p.language = %s
         """,
-        {"query": query, "kinds": list(kinds), "language": language, "day": day, "limit": limit},
+        [kind, language],
     )
-    return [_passage(row) for row in await cursor.fetchall()]
+    return {row["word"] for row in await cursor.fetchall()}
 
 
-def _passage(row: Row) -> Passage:
+async def remove(conn: Connection, passage_ids: Sequence[str]) -> None:
+    """Remove passages with their words and vectors."""
+    for table in ("passages", "passage_words", "passage_vectors"):
+        await conn.execute(f"DELETE FROM kulanz.{table} WHERE passage_id = ANY(%s)", [list(passage_ids)])  # noqa: S608
+
+
+async def add(conn: Connection, store_id: str, new: Iterable[tuple[Searchable, dict[str, int]]]) -> None:
+    """Add passages, each with the count of its words."""
+    pairs = list(new)
+    rows = (
+        [
+            *(store_id, p.id, p.kind, s.source_id, p.title, p.section, p.text),
+            *(p.language, p.audience, p.version, p.valid_from, p.valid_to),
+            *(searched_text(s), sum(counts.values()), content_hash(s)),
+        ]
+        for s, counts in pairs
+        for p in [s.passage]
+    )
+    await insert_all(conn, "passages", _COLUMNS, rows)
+    words = ([store_id, word, s.passage.id, count] for s, counts in pairs for word, count in counts.items())
+    await insert_all(conn, "passage_words", ("store_id", "word", "passage_id", "count"), words)
+
+
+def searched_text(searchable: Searchable) -> str:
+    """What is embedded: the heading says what the body is about."""
+    return f"{searchable.heading}\n{searchable.body}"
+
+
+class Unembedded(Struct, frozen=True):
+    """A passage that a model has no vector for."""
+
+    passage_id: str
+    kind: str
+    language: str
+    searched: str
+
+
+async def without_vector(conn: Connection, model: str, most: int) -> list[Unembedded]:
+    """Some passages that `model` has no vector for: policies and macros first, they serve every ticket."""
+    cursor = await conn.execute(
+        """
+        SELECT passage_id, kind, language, searched FROM kulanz.passages p
+        WHERE NOT EXISTS (SELECT FROM kulanz.passage_vectors v
+                          WHERE v.store_id = p.store_id AND v.model = %s AND v.passage_id = p.passage_id)
+        ORDER BY kind = 'ticket', passage_id LIMIT %s
+        """,
+        [model, most],
+    )
+    return [Unembedded(**row) for row in await cursor.fetchall()]
+
+
+async def add_vectors(
+    conn: Connection, store_id: str, model: str, vectors: Iterable[tuple[Unembedded, Sequence[float]]]
+) -> None:
+    """Keep a model's vectors; one that is there already, or whose passage is gone meanwhile, is left alone."""
+    pairs = list(vectors)
+    await conn.execute(
+        """
+        INSERT INTO kulanz.passage_vectors (store_id, model, passage_id, kind, language, vector)
+        SELECT %(store)s, %(model)s, p.passage_id, p.kind, p.language, n.vector::halfvec
+        FROM unnest(%(ids)s::text[], %(vectors)s::text[]) AS n (passage_id, vector)
+        JOIN kulanz.passages p USING (passage_id)
+        ON CONFLICT DO NOTHING
+        """,
+        {
+            "store": store_id,
+            "model": model,
+            "ids": [unembedded.passage_id for unembedded, _ in pairs],
+            "vectors": [as_halfvec(vector) for _, vector in pairs],
+        },
+    )
+
+
+async def gather_statistics(conn: Connection) -> None:
+    """Let the planner know how many passages, words and vectors there are now."""
+    await conn.execute("SELECT kulanz.gather_statistics()")
+
+
+def as_halfvec(vector: Sequence[float]) -> str:
+    """A vector as Postgres reads it."""
+    return HalfVector(list(vector)).to_text()
+
+
+def as_passage(row: Row) -> Passage:
+    """A row of a search, with its score and why it was found."""
+    meaning = row["meaning"]
     return Passage(
         row["passage_id"],
         row["kind"],
@@ -72,4 +137,9 @@ def _passage(row: Row) -> Passage:
         row["valid_from"],
         row["valid_to"],
         round(float(row["score"]), 4),
+        Found(
+            None if meaning is None else round(float(meaning), 2),
+            round(float(row["wording"]), 2),
+            row["words"] or [],
+        ),
     )

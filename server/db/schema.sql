@@ -76,17 +76,7 @@ CREATE UNIQUE INDEX macro_in_force ON kulanz.macro_versions (store_id, macro_id,
 
 -- What is found: pieces of policies, macros and past tickets --------------------------------------------------
 
-CREATE FUNCTION kulanz.text_search_config(language text) RETURNS regconfig
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE language
-        WHEN 'de' THEN 'pg_catalog.german'::regconfig
-        WHEN 'en' THEN 'pg_catalog.english'::regconfig
-        WHEN 'fr' THEN 'pg_catalog.french'::regconfig
-        WHEN 'es' THEN 'pg_catalog.spanish'::regconfig
-        WHEN 'it' THEN 'pg_catalog.italian'::regconfig
-        WHEN 'nl' THEN 'pg_catalog.dutch'::regconfig
-        ELSE 'pg_catalog.simple'::regconfig
-    END;
+CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;
 
 CREATE TABLE kulanz.passages (
     store_id text NOT NULL REFERENCES kulanz.stores,
@@ -101,13 +91,38 @@ CREATE TABLE kulanz.passages (
     version int NOT NULL,
     valid_from date,
     valid_to date,
-    words tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector(kulanz.text_search_config(language), title), 'A')
-        || to_tsvector(kulanz.text_search_config(language), text)
-    ) STORED,
+    searched text NOT NULL,
+    length int NOT NULL,
+    content_hash text NOT NULL,
     PRIMARY KEY (store_id, passage_id)
 );
-CREATE INDEX passage_words ON kulanz.passages USING gin (words);
+CREATE INDEX passages_by_pool ON kulanz.passages (store_id, kind, language);
+
+-- The inverted index: how often each stem stands in a passage. No foreign key: it would cost more than the rows.
+CREATE TABLE kulanz.passage_words (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    word text NOT NULL,
+    passage_id text NOT NULL,
+    count int NOT NULL,
+    PRIMARY KEY (store_id, word, passage_id)
+);
+CREATE INDEX passage_words_of ON kulanz.passage_words (store_id, passage_id);
+
+-- A vector for each passage and model; a change of model writes new ones while the old ones serve.
+CREATE TABLE kulanz.passage_vectors (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    model text NOT NULL,
+    passage_id text NOT NULL,
+    kind text NOT NULL,
+    language text NOT NULL,
+    vector halfvec NOT NULL,
+    PRIMARY KEY (store_id, model, passage_id)
+);
+-- Beyond some thousand passages the nearest are found by graph; each embedded model has its own dimension.
+CREATE INDEX nearest_use ON kulanz.passage_vectors USING hnsw ((vector::halfvec(512)) halfvec_cosine_ops)
+    WHERE model = 'use-multilingual-3';
+CREATE INDEX nearest_e5 ON kulanz.passage_vectors USING hnsw ((vector::halfvec(384)) halfvec_cosine_ops)
+    WHERE model = 'multilingual-e5-small';
 
 -- What the shop sells and has sold ----------------------------------------------------------------------------
 
@@ -295,6 +310,7 @@ GRANT UPDATE (superseded_at) ON kulanz.policy_versions, kulanz.macro_versions TO
 GRANT UPDATE (revoked_at) ON kulanz.tokens TO kulanz_service;
 GRANT UPDATE, DELETE ON kulanz.pack_files, kulanz.suppliers, kulanz.products, kulanz.orders, kulanz.tickets,
     kulanz.passages TO kulanz_service;
+GRANT DELETE ON kulanz.passage_words, kulanz.passage_vectors TO kulanz_service;
 
 -- Doors: the few questions asked before the store is known. They run as the owner and answer one row each. ------
 
@@ -330,11 +346,19 @@ BEGIN ATOMIC
     SELECT (SELECT count(*) FROM codes) + (SELECT count(*) FROM sessions);
 END;
 
+-- The planner knows nothing of rows that were just written, and plans for none. The service owns no table and may
+-- not gather statistics itself.
+CREATE FUNCTION kulanz.gather_statistics() RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+    ANALYZE kulanz.passages, kulanz.passage_words, kulanz.passage_vectors;
+END $$;
+
 DO $$
 DECLARE door text;
 BEGIN
     FOREACH door IN ARRAY ARRAY['token_owner(bytea, text)', 'use_code(bytea, text)', 'store_ids()',
-                                'delete_expired_secrets()', 'refuse_change()'] LOOP
+                                'delete_expired_secrets()', 'refuse_change()', 'gather_statistics()'] LOOP
         EXECUTE format('REVOKE ALL ON FUNCTION kulanz.%s FROM PUBLIC', door);
         EXECUTE format('GRANT EXECUTE ON FUNCTION kulanz.%s TO kulanz_service', door);
     END LOOP;

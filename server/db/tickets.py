@@ -1,6 +1,6 @@
 """Tickets that the shop keeps: from its folder, from imports, and those a draft was made for."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -70,6 +70,14 @@ async def of_address(
         [email_key(address), but_not.fingerprint if but_not else "", until],
     )
     return [_as_it_stood(row, until) for row in await cursor.fetchall()]
+
+
+async def solved(conn: Connection) -> AsyncIterator[PastTicket]:
+    """Every solved ticket, read a batch at a time: a shop may keep very many."""
+    async with conn.cursor(name="solved_tickets") as cursor:
+        await cursor.execute("SELECT record FROM kulanz.tickets WHERE status = 'solved' ORDER BY ticket_id")
+        async for row in cursor:
+            yield json.decode(row["record"], type=PastTicket)
 
 
 async def load(conn: Connection, store_id: str, tickets: Iterable[PastTicket]) -> Changes:

@@ -11,8 +11,9 @@ from server.db.pool import Connection
 from server.domain.draft import Citation
 from server.domain.passage import Passage
 from server.domain.policy import Macro
-from server.retrieval.find import find_passages
+from server.retrieval.find import ask, find_passages
 from server.stores.shop import Shop
+from server.tickets.question import question_in
 
 _NEAR_POLICIES = 3
 _NEAR_TICKETS = 2
@@ -33,13 +34,15 @@ async def find_sources(conn: Connection, decided: Decided, language: str) -> Sou
     case = decided.case
     day = case.day_of(case.order.placed_at) if case.order else case.today
     cited = _cited(decided.shop, decided.decision.cites, language, day)
-    question = case.reading.own_words
+    ticket_id = str(tickets.ticket_id(case.store.id, case.ticket))
+    question = await ask(conn, question_in(case.reading.own_words))
     near = [
-        *await find_passages(conn, question, kinds=["policy"], language=language, day=day, limit=_NEAR_POLICIES),
-        *await find_passages(conn, question, kinds=["ticket"], language=language, day=case.today, limit=_NEAR_TICKETS),
+        *await find_passages(conn, question, "policy", language=language, day=day, limit=_NEAR_POLICIES),
+        *await find_passages(
+            conn, question, "ticket", language=language, day=case.today, limit=_NEAR_TICKETS, but_not=[ticket_id]
+        ),
     ]
     known = {passage.section for passage in cited}
-    ticket_id = str(tickets.ticket_id(case.store.id, case.ticket))
     return Sources(
         cited,
         [passage for passage in near if passage.section is None or passage.section not in known],

@@ -9,9 +9,11 @@ from msgspec import Meta, Struct
 
 from server.db import stores
 from server.domain.passage import Passage, PassageKind
-from server.retrieval.find import find_passages
+from server.retrieval.find import ask, find_passages
 from server.routes.access import Caller, OpenDatabase
 from server.routes.schema import ERRORS
+
+_ALL_KINDS: tuple[PassageKind, ...] = ("policy", "ticket", "macro")
 
 
 class SearchRequest(Struct, frozen=True):
@@ -31,13 +33,11 @@ class SearchAnswer(Struct, frozen=True):
 async def search(data: JSONBody[SearchRequest], database: OpenDatabase, principal: Caller) -> SearchAnswer:
     """Passages in force today, best first."""
     async with database.store(principal.store) as conn:
-        zone = (await stores.get(conn)).store.zone
-        found = await find_passages(
-            conn,
-            data.query,
-            kinds=data.kinds or ["policy", "ticket", "macro"],
-            language=data.language,
-            day=datetime.now(zone).date(),
-            limit=data.limit,
-        )
-    return SearchAnswer(found)
+        day = datetime.now((await stores.get(conn)).store.zone).date()
+        question = await ask(conn, data.query)
+        found = [
+            passage
+            for kind in data.kinds or _ALL_KINDS
+            for passage in await find_passages(conn, question, kind, language=data.language, day=day, limit=data.limit)
+        ]
+    return SearchAnswer(sorted(found, key=lambda passage: -passage.score)[: data.limit])

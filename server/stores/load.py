@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct, json, structs
 
-from server.db import audit, orders, passages, products, stores, tickets, trees, versions
+from server.db import audit, orders, products, stores, tickets, trees, versions
 from server.db.pack_rows import Changes
 from server.db.pool import Connection, Database
 from server.db.stores import StoredShop
@@ -20,7 +20,7 @@ from server.domain.pack import Finding, Pack
 from server.domain.policy import Macro, Policy
 from server.domain.ticket import PastTicket, Ticket
 from server.errors import EditedElsewhere, PackRefused
-from server.retrieval.split import macro_passages, policy_passages, ticket_passages
+from server.stores.index_passages import index_passages
 from server.stores.read_pack import Progress, read_pack
 from server.stores.tree_hash import tree_hash
 from server.tickets.order_numbers import bare_numbers, order_numbers
@@ -78,7 +78,7 @@ async def _make_equal(conn: Connection, pack: Pack, version: str) -> dict[str, C
         ),
         "tickets": await tickets.load(conn, store.id, _tied_to_orders(pack)),
     }
-    await _index(conn, store.id, pack.tickets)
+    await index_passages(conn, store)
     return changes
 
 
@@ -144,14 +144,6 @@ def _new_or_changed(before: Mapping[K, Version[T]], wanted: Mapping[K, T]) -> li
 def _counted(before: Mapping[K, Version[T]], wanted: Mapping[K, T]) -> Changes:
     added = len(wanted.keys() - before.keys())
     return Changes(added, len(_new_or_changed(before, wanted)) - added, len(before.keys() - wanted.keys()))
-
-
-async def _index(conn: Connection, store_id: str, past: Iterable[PastTicket]) -> None:
-    policy_versions = [(v.number, v.record) for v in await versions.policies(conn)]
-    macro_versions = [(v.number, v.record) for v in await versions.macros(conn)]
-    await passages.replace(conn, store_id, "policy", policy_passages(policy_versions))
-    await passages.replace(conn, store_id, "macro", macro_passages(macro_versions))
-    await passages.replace(conn, store_id, "ticket", ticket_passages(past))
 
 
 def _tied_to_orders(pack: Pack) -> Iterable[PastTicket]:

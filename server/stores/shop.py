@@ -53,7 +53,7 @@ async def open_shop(conn: Connection) -> Shop:
         await products.products(conn),
         await versions.macros(conn),
         policies,
-        [passage for _, passage in policy_passages((v.number, v.record) for v in policies)],
+        [s.passage for s in policy_passages((v.number, v.record) for v in policies)],
     )
     _kept[stored.store.id] = (stored.content_hash, shop)
     return shop
