@@ -1,22 +1,31 @@
 """Counting tokens: the only import of tiktoken.
 
-tiktoken fetches its vocabulary at run time. It ships with this package instead, under the name that tiktoken's cache
-gives it; a damaged copy would make tiktoken go online, so its hash is checked first.
+By itself tiktoken fetches its vocabularies at run time, and again where a kept copy is damaged. This one ships with
+the package and is handed over as data, so that nothing ever goes online.
 """
 
+import base64
 import hashlib
-import os
 from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
+from importlib.resources import files
 
 import tiktoken
 
 from server.errors import CannotStart
 
-_ENCODING = "o200k_base"
-_FILE = "fb374d419588a4632f3f557e76b4b70aebbca790"
 _SHA256 = "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d"
+# How o200k_base cuts a text before it looks pieces up (tiktoken_ext.openai_public).
+_PIECES = "|".join(
+    [
+        r"""[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?""",
+        r"""[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?""",
+        r"""\p{N}{1,3}""",
+        r""" ?[^\s\p{L}\p{N}]+[\r\n/]*""",
+        r"""\s*[\r\n]+""",
+        r"""\s+(?!\S)""",
+        r"""\s+""",
+    ]
+)
 
 
 def count_tokens(text: str) -> int:
@@ -34,22 +43,13 @@ def first_tokens(text: str, most: int) -> str:
 
 @cache
 def _encoding() -> tiktoken.Encoding:
-    """CannotStart where the vocabulary in the package is damaged."""
-    with as_file(files("server.llm").joinpath("o200k")) as folder:
-        return load_encoding(folder)
+    return read_encoding(files("server.llm").joinpath("o200k", "o200k_base.tiktoken").read_bytes())
 
 
-def load_encoding(folder: Path) -> tiktoken.Encoding:
-    """The encoding from the vocabulary in `folder`, without any request. CannotStart where it is missing or damaged."""
-    file = folder / _FILE
-    if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != _SHA256:
-        raise CannotStart(f"The vocabulary {_ENCODING} inside the package is missing or damaged; install Kulanz again.")
-    before = os.environ.get("TIKTOKEN_CACHE_DIR")
-    os.environ["TIKTOKEN_CACHE_DIR"] = str(folder)
-    try:
-        return tiktoken.get_encoding(_ENCODING)
-    finally:
-        if before is None:
-            del os.environ["TIKTOKEN_CACHE_DIR"]
-        else:
-            os.environ["TIKTOKEN_CACHE_DIR"] = before
+def read_encoding(vocabulary: bytes) -> tiktoken.Encoding:
+    """The encoding of a vocabulary: a token in base64 and its number a line. CannotStart where it is damaged."""
+    if hashlib.sha256(vocabulary).hexdigest() != _SHA256:
+        raise CannotStart("The vocabulary o200k_base inside the package is damaged; install Kulanz again.")
+    pairs = (line.split() for line in vocabulary.splitlines() if line)
+    ranks = {base64.b64decode(token): int(rank) for token, rank in pairs}
+    return tiktoken.Encoding("o200k_base", pat_str=_PIECES, mergeable_ranks=ranks, special_tokens={})
