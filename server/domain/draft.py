@@ -93,6 +93,18 @@ class Tokens(Struct, frozen=True):
     completion: int
 
 
+ContextKind = Literal["question", "decision", "order", "policy", "earlier_message", "ticket"]
+
+
+class ContextPart(Struct, frozen=True):
+    """A piece of what a writer is given: how many tokens of it went in, and how many it has."""
+
+    kind: ContextKind
+    title: str
+    tokens: int
+    tokens_of_all: int
+
+
 class Draft(Struct, frozen=True):
     """What is proposed. Immutable; a rewrite is a new draft with `parent_id`."""
 
@@ -119,6 +131,7 @@ class Draft(Struct, frozen=True):
     notes: list[str]
     supplier: str | None
     due_at: datetime | None
+    context: list[ContextPart]
 
 
 class ContextEvent(Struct, frozen=True):

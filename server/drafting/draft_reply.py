@@ -17,6 +17,7 @@ from server.domain.draft import ContextEvent, Draft, DraftEvent, DraftRequest, T
 from server.domain.order import Order
 from server.domain.policy import Variant
 from server.drafting.checks.table import run_checks
+from server.drafting.context import ContextText, build_context
 from server.drafting.degraded import no_model, notes_without_model
 from server.drafting.macro_writer.supplier_message import supplier_and_order
 from server.drafting.macro_writer.write import write
@@ -42,6 +43,7 @@ class Prepared(Struct, frozen=True):
     sources: Sources
     task: WritingTask
     order: Order | None
+    context: list[ContextText]
 
 
 async def draft_reply(
@@ -104,7 +106,8 @@ async def _prepare(conn: Connection, principal: Principal, request: DraftRequest
     task = writing_task(decided, request, sources, agent=principal.agent, variant=origin.variant)
     if request.kind == "supplier_message":
         supplier_and_order(task)  # an error before the first event is an HTTP status
-    return Prepared(decided, sources, task, show_case_order(decided.case))
+    order = show_case_order(decided.case)
+    return Prepared(decided, sources, task, order, await asyncio.to_thread(build_context, decided, sources, order))
 
 
 def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: Written, timing: Timing) -> Draft:
@@ -133,6 +136,7 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: W
         notes=[*written.notes, *notes_without_model(request.typed_text, agents_language)],
         supplier=written.supplier,
         due_at=written.due_at,
+        context=[piece.part for piece in prepared.context],
     )
 
 
