@@ -8,6 +8,7 @@ from server.db.pool import Connection, Database
 from server.domain.access import Principal
 from server.domain.case import Case
 from server.domain.order import Order, OrderRecord
+from server.domain.ticket import Customer
 from server.stores.shop import Shop, open_shop
 
 
@@ -41,5 +42,5 @@ def show_case_order(case: Case) -> Order | None:
 
 async def _show(conn: Connection, shop: Shop, record: OrderRecord, as_of: datetime) -> Order:
     same_address = await orders.by_address(conn, record.email, as_of)
-    of_address = await tickets.of_address(conn, record.email, as_of)
-    return show_order(record, OrderContext(shop.products, same_address, of_address, shop.store, None), as_of)
+    same_person = await tickets.of_person(conn, Customer(email=record.email), shop.store.country, as_of)
+    return show_order(record, OrderContext(shop.products, same_address, same_person, shop.store, None), as_of)

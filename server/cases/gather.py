@@ -22,7 +22,7 @@ _REMEDIES = ("replace", "repair", "resend")
 async def gather(conn: Connection, shop: Shop, ticket: Ticket, corrections: Corrections, as_of: datetime) -> Case:
     """The case of a ticket as it stood at `as_of`. InvalidRequest or TooLarge where the ticket cannot be read."""
     seen = check_ticket(check_ticket(ticket).until(as_of))
-    earlier = await tickets.of_address(conn, seen.sender.email, as_of, but_not=seen)
+    earlier = await tickets.of_person(conn, seen.sender, shop.store.country, as_of, but_not=seen)
     reading = await asyncio.to_thread(
         read_ticket,
         seen,

@@ -65,14 +65,14 @@ async def get(conn: Connection, draft_id: str) -> DraftRow:
     )
 
 
-async def earlier_texts(conn: Connection, email_key: str | None, ticket_id: str) -> list[str]:
-    """Texts of replies drafted for this ticket or this address before, newest first, at most 20."""
+async def earlier_texts(conn: Connection, keys: list[str], ticket_id: str) -> list[str]:
+    """Texts of replies drafted for this ticket or this person (`person_keys`) before, newest first, at most 20."""
     cursor = await conn.execute(
         """
         SELECT d.record ->> 'text' AS text FROM kulanz.drafts d JOIN kulanz.tickets t USING (store_id, ticket_id)
-        WHERE d.kind = 'reply' AND (t.ticket_id = %s OR t.email_key = %s) ORDER BY d.created_at DESC LIMIT 20
+        WHERE d.kind = 'reply' AND (t.ticket_id = %s OR t.person_keys && %s::text[]) ORDER BY d.created_at DESC LIMIT 20
         """,
-        [ticket_id, email_key],
+        [ticket_id, keys],
     )
     return [row["text"] for row in await cursor.fetchall()]
 

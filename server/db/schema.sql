@@ -156,23 +156,24 @@ CREATE INDEX orders_by_key ON kulanz.orders (store_id, number_key);
 CREATE INDEX orders_by_address ON kulanz.orders (store_id, email_key, placed_at);
 CREATE INDEX orders_by_day ON kulanz.orders (store_id, placed_at DESC, number);
 
--- fingerprint: helpdesk and external_id, else a hash of customer, subject and first message.
+-- fingerprint: helpdesk and external_id, else a hash of customer, subject and first message. person_keys: address,
+-- phone and handle, each in one form: equal keys mean the same person.
 CREATE TABLE kulanz.tickets (
     store_id text NOT NULL REFERENCES kulanz.stores,
     ticket_id uuid NOT NULL,
     fingerprint text NOT NULL,
     origin text NOT NULL CHECK (origin IN ('pack', 'import', 'product')),
     order_number text,
-    email_key text,
     status text NOT NULL CHECK (status IN ('open', 'solved')),
     opened_at timestamptz,
     record jsonb NOT NULL,
     updated_at timestamptz NOT NULL DEFAULT now(),
+    person_keys text[] NOT NULL,
     PRIMARY KEY (store_id, ticket_id),
     UNIQUE (store_id, fingerprint)
 );
 CREATE INDEX tickets_by_order ON kulanz.tickets (store_id, order_number);
-CREATE INDEX tickets_by_address ON kulanz.tickets (store_id, email_key);
+CREATE INDEX tickets_by_person ON kulanz.tickets USING gin (person_keys);
 
 -- Records: decisions, drafts and what became of them ----------------------------------------------------------
 

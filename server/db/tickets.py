@@ -6,10 +6,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from msgspec import json, structs
 
-from server.db.orders import email_key
 from server.db.pack_rows import Changes, make_equal
 from server.db.pool import Connection, Row, to_json
-from server.domain.ticket import PastTicket, Ticket
+from server.domain.person import person_keys
+from server.domain.store import Store
+from server.domain.ticket import Customer, PastTicket, Ticket
 
 
 def ticket_id(store_id: str, ticket: Ticket) -> UUID:
@@ -17,26 +18,26 @@ def ticket_id(store_id: str, ticket: Ticket) -> UUID:
     return uuid5(NAMESPACE_URL, f"kulanz:{store_id}:{ticket.fingerprint}")
 
 
-async def keep(conn: Connection, store_id: str, ticket: Ticket, order_number: str | None) -> str:
+async def keep(conn: Connection, store: Store, ticket: Ticket, order_number: str | None) -> str:
     """Keep the ticket of a draft, once; a later draft brings its newer messages. Returns its id."""
-    past = PastTicket(str(ticket_id(store_id, ticket)), ticket, status="open", order_number=order_number)
+    past = PastTicket(str(ticket_id(store.id, ticket)), ticket, status="open", order_number=order_number)
     await conn.execute(
         """
         INSERT INTO kulanz.tickets
-            (store_id, ticket_id, fingerprint, origin, order_number, email_key, status, opened_at, record)
+            (store_id, ticket_id, fingerprint, origin, order_number, person_keys, status, opened_at, record)
         VALUES (%s, %s, %s, 'product', %s, %s, 'open', %s, %s)
         ON CONFLICT (store_id, fingerprint) DO UPDATE SET record = EXCLUDED.record,
-            order_number = coalesce(EXCLUDED.order_number, tickets.order_number), email_key = EXCLUDED.email_key,
+            order_number = coalesce(EXCLUDED.order_number, tickets.order_number), person_keys = EXCLUDED.person_keys,
             opened_at = coalesce(EXCLUDED.opened_at, tickets.opened_at), updated_at = now()
         WHERE tickets.origin = 'product' AND jsonb_array_length(EXCLUDED.record #> '{ticket,messages}')
             >= jsonb_array_length(tickets.record #> '{ticket,messages}')
         """,
         [
-            store_id,
+            store.id,
             past.id,
             ticket.fingerprint,
             order_number,
-            email_key(ticket.sender.email),
+            person_keys(ticket.sender, store.country),
             ticket.opened_at,
             to_json(past),
         ],
@@ -57,17 +58,30 @@ async def about_order(conn: Connection, number: str, but_not: Ticket, until: dat
     return [_as_it_stood(row, until) for row in await cursor.fetchall()]
 
 
-async def of_address(
-    conn: Connection, address: str | None, until: datetime, *, but_not: Ticket | None = None
+async def of_person(
+    conn: Connection, customer: Customer, region: str, until: datetime, *, but_not: Ticket | None = None
 ) -> list[PastTicket]:
-    """Tickets of an address, as they stood at `until`; without the one that is looked at."""
+    """Conversations of one person over all channels, as they stood at `until`; without the one that is looked at.
+
+    Who wrote by mail and left a phone number there is found again when they call: keys of a conversation found
+    lead to the others, once.
+    """
     cursor = await conn.execute(
         """
-        SELECT record FROM kulanz.tickets
-        WHERE email_key = %s AND fingerprint <> %s AND (opened_at IS NULL OR opened_at <= %s)
+        WITH same AS (
+            SELECT array_agg(DISTINCT key) AS keys
+            FROM kulanz.tickets t, unnest(t.person_keys) AS key WHERE t.person_keys && %(keys)s::text[]
+        )
+        SELECT record FROM kulanz.tickets, same
+        WHERE person_keys && (%(keys)s::text[] || same.keys) AND fingerprint <> %(but_not)s
+            AND (opened_at IS NULL OR opened_at <= %(until)s)
         ORDER BY opened_at, ticket_id
         """,
-        [email_key(address), but_not.fingerprint if but_not else "", until],
+        {
+            "keys": person_keys(customer, region),
+            "but_not": but_not.fingerprint if but_not else "",
+            "until": until,
+        },
     )
     return [_as_it_stood(row, until) for row in await cursor.fetchall()]
 
@@ -80,23 +94,23 @@ async def solved(conn: Connection) -> AsyncIterator[PastTicket]:
             yield json.decode(row["record"], type=PastTicket)
 
 
-async def load(conn: Connection, store_id: str, tickets: Iterable[PastTicket]) -> Changes:
+async def load(conn: Connection, store: Store, tickets: Iterable[PastTicket]) -> Changes:
     """Make the tickets that came from a folder equal to it; imported and drafted ones stay."""
     rows = (
         (
-            store_id,
-            ticket_id(store_id, past.ticket),
+            store.id,
+            ticket_id(store.id, past.ticket),
             past.ticket.fingerprint,
             "pack",
             past.order_number,
-            email_key(past.ticket.sender.email),
+            person_keys(past.ticket.sender, store.country),
             past.status,
             past.ticket.opened_at,
             to_json(past),
         )
         for past in tickets
     )
-    columns = ("store_id", "ticket_id", "fingerprint", "origin", "order_number", "email_key", "status", "opened_at")
+    columns = ("store_id", "ticket_id", "fingerprint", "origin", "order_number", "person_keys", "status", "opened_at")
     used = "t.origin <> 'pack' OR EXISTS (SELECT FROM kulanz.drafts d WHERE d.ticket_id = t.ticket_id)"
     return await make_equal(conn, "tickets", "ticket_id", (*columns, "record"), rows, keep=used)
 

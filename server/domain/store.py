@@ -74,5 +74,10 @@ class Store(Struct, frozen=True):
         return ZoneInfo(self.timezone)
 
     @property
+    def country(self) -> str:
+        """ISO 3166-1, of the region; Germany where the shop names none."""
+        return (self.region or "DE").partition("-")[0]
+
+    @property
     def default_language(self) -> str:
         return self.languages[0]

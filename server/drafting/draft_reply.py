@@ -17,6 +17,7 @@ from server.domain.draft import ContextEvent, Draft, DraftEvent, DraftRequest, T
 from server.domain.order import Order
 from server.domain.policy import Variant
 from server.drafting.checks.table import run_checks
+from server.drafting.colleagues import notes_of_answers_elsewhere
 from server.drafting.context import ContextText, build_context
 from server.drafting.degraded import no_model, notes_without_model
 from server.drafting.macro_writer.supplier_message import supplier_and_order
@@ -133,7 +134,11 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: W
         timing_ms=timing,
         tokens=Tokens(0, 0),
         cost=None,
-        notes=[*written.notes, *notes_without_model(request.typed_text, agents_language)],
+        notes=[
+            *notes_of_answers_elsewhere(prepared.decided.case, agents_language),
+            *written.notes,
+            *notes_without_model(request.typed_text, agents_language),
+        ],
         supplier=written.supplier,
         due_at=written.due_at,
         context=[piece.part for piece in prepared.context],
@@ -146,7 +151,7 @@ async def _save(
     """Keep ticket, decision and draft; a shared decision is a record already."""
     ticket_id = str(tickets.ticket_id(principal.store, request.ticket))
     if origin.decision is None:
-        await tickets.keep(conn, principal.store, request.ticket, decided.case.match.number)
+        await tickets.keep(conn, decided.case.store, request.ticket, decided.case.match.number)
         await save_decision(conn, principal, decided, ticket_id=ticket_id)
     looked_at = structs.replace(request, as_of=decided.case.as_of.isoformat())
     await drafts.save(conn, principal.store, draft, request=looked_at, ticket_id=ticket_id, actor=principal.token_id)

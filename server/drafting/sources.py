@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from server.cases.decide_case import Decided
 from server.db import drafts, tickets
-from server.db.orders import email_key
 from server.db.pool import Connection
 from server.domain.draft import Citation
 from server.domain.passage import Passage
+from server.domain.person import person_keys
 from server.domain.policy import Macro
 from server.retrieval.find import ask, find_passages
 from server.stores.shop import Shop
@@ -47,7 +47,7 @@ async def find_sources(conn: Connection, decided: Decided, language: str) -> Sou
         cited,
         [passage for passage in near if passage.section is None or passage.section not in known],
         _url(decided.shop, cited),
-        await drafts.earlier_texts(conn, email_key(case.ticket.sender.email), ticket_id),
+        await drafts.earlier_texts(conn, person_keys(case.ticket.sender, case.store.country), ticket_id),
     )
 
 

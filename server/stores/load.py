@@ -76,7 +76,7 @@ async def _make_equal(conn: Connection, pack: Pack, version: str) -> dict[str, C
         "orders": await orders.load(
             conn, store.id, ((number_key(o.number, store.order_formats), o) for o in pack.orders)
         ),
-        "tickets": await tickets.load(conn, store.id, _tied_to_orders(pack)),
+        "tickets": await tickets.load(conn, store, _tied_to_orders(pack)),
     }
     await index_passages(conn, store)
     return changes
