@@ -1,5 +1,6 @@
 """The application on one screen: routes, dependencies, error handlers."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from server import __version__
 from server.console.pages import console_router, csrf_secret
 from server.db.migrate import service_url
 from server.db.pool import Database
+from server.drafting.warm_up import load_models
 from server.errors import KulanzError
 from server.routes import approvals, decisions, drafts, orders, pairings, search, service
 from server.routes.access import provide_principal
@@ -33,7 +35,9 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
     async def open_database(app: Litestar) -> AsyncIterator[None]:
         async with Database(service_url(owner_url), max_size=settings.pool_size) as database:
             app.state.database = database
+            loading = asyncio.create_task(asyncio.to_thread(load_models))
             yield
+            await loading
 
     limit = RateLimitConfig(
         rate_limit=("minute", settings.requests_per_minute),
