@@ -104,6 +104,10 @@ class PackRefused(KulanzError):
     """A store pack has findings of level error; nothing was loaded."""
 
 
+class ImportRefused(KulanzError):
+    """Most of a file to import cannot be read; what could be is kept."""
+
+
 class CannotStart(KulanzError):
     """The service cannot start with these settings on this machine."""
 
@@ -131,6 +135,7 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     BadValue: ("bad_value", 422),
     OutcomeNotAllowed: ("outcome_not_allowed", 422),
     PackRefused: ("pack_refused", 422),
+    ImportRefused: ("import_refused", 422),
     TooManyRequests: ("too_many_requests", 429),
     Internal: ("internal", 500),
     Unavailable: ("unavailable", 503),

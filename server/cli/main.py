@@ -5,7 +5,7 @@ import sys
 import click
 
 from server import __version__
-from server.cli import packs, service, tickets, tokens
+from server.cli import imports, packs, service, tickets, tokens
 from server.errors import KulanzError, PackRefused
 
 
@@ -38,6 +38,7 @@ for command in (
     packs.load,
     packs.lint,
     packs.export,
+    imports.import_,
     tickets.draft,
     tickets.decide,
     tickets.triage,

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from msgspec import Struct, json
 
-from server.db.pack_rows import Changes, make_equal
+from server.db.pack_rows import Changes, insert_all, make_equal
 from server.db.pool import Connection, to_json
 from server.domain.order import OrderRecord, number_key, plain_number
 from server.errors import InvalidRequest, OrderNotFound
+
+_COLUMNS = ("store_id", "number", "number_key", "email_key", "placed_at", "record", "origin")
 
 
 class OrderPage(Struct, frozen=True):
@@ -50,6 +52,15 @@ async def by_address(conn: Connection, address: str | None, until: datetime) -> 
     return [json.decode(row["record"], type=OrderRecord) for row in await cursor.fetchall()]
 
 
+async def of_addresses(conn: Connection, addresses: Iterable[str | None]) -> list[OrderRecord]:
+    """All orders of these addresses, oldest first."""
+    keys = [key for address in addresses if (key := email_key(address))]
+    cursor = await conn.execute(
+        "SELECT record FROM kulanz.orders WHERE email_key = ANY(%s) ORDER BY placed_at, number", [keys]
+    )
+    return [json.decode(row["record"], type=OrderRecord) for row in await cursor.fetchall()]
+
+
 async def search(conn: Connection, query: str, page: str | None, limit: int = 25) -> OrderPage:
     """Orders whose number, address, name or line titles hold `query`, newest first."""
     placed_before, number_before = _read_page(page)
@@ -71,12 +82,17 @@ async def search(conn: Connection, query: str, page: str | None, limit: int = 25
 
 async def load(conn: Connection, store_id: str, orders: Iterable[tuple[str, OrderRecord]]) -> Changes:
     """Make the orders that came from a folder equal to it; imported ones stay. Pairs of key and order."""
-    rows = (
-        (store_id, order.number, key, email_key(order.email), order.placed_at, to_json(order), "pack")
-        for key, order in orders
-    )
-    columns = ("store_id", "number", "number_key", "email_key", "placed_at", "record", "origin")
-    return await make_equal(conn, "orders", "number", columns, rows, keep="t.origin <> 'pack'")
+    rows = (_row(store_id, key, order, "pack") for key, order in orders)
+    return await make_equal(conn, "orders", "number", _COLUMNS, rows, keep="t.origin <> 'pack'")
+
+
+async def add_imported(conn: Connection, store_id: str, orders: Iterable[tuple[str, OrderRecord]]) -> int:
+    """Keep orders of another system that the store does not have; how many were new. Pairs of key and order."""
+    return await insert_all(conn, "orders", _COLUMNS, (_row(store_id, key, order, "import") for key, order in orders))
+
+
+def _row(store_id: str, key: str, order: OrderRecord, origin: str) -> Sequence[object]:
+    return (store_id, order.number, key, email_key(order.email), order.placed_at, to_json(order), origin)
 
 
 def _like(query: str) -> str:

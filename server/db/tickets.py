@@ -1,16 +1,21 @@
 """Tickets that the shop keeps: from its folder, from imports, and those a draft was made for."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from msgspec import json, structs
 
-from server.db.pack_rows import Changes, make_equal
+from server.db.pack_rows import Changes, insert_all, make_equal
 from server.db.pool import Connection, Row, to_json
 from server.domain.person import person_keys
 from server.domain.store import Store
 from server.domain.ticket import Customer, PastTicket, Ticket
+
+_COLUMNS = (
+    *("store_id", "ticket_id", "fingerprint", "origin", "order_number"),
+    *("person_keys", "status", "opened_at", "record"),
+)
 
 
 def ticket_id(store_id: str, ticket: Ticket) -> UUID:
@@ -94,25 +99,42 @@ async def solved(conn: Connection) -> AsyncIterator[PastTicket]:
             yield json.decode(row["record"], type=PastTicket)
 
 
+async def unknown(conn: Connection, tickets: Sequence[PastTicket]) -> list[PastTicket]:
+    """Those of these tickets that the store does not have, each once."""
+    cursor = await conn.execute(
+        "SELECT fingerprint FROM kulanz.tickets WHERE fingerprint = ANY(%s)",
+        [[past.ticket.fingerprint for past in tickets]],
+    )
+    there = {row["fingerprint"] for row in await cursor.fetchall()}
+    by_fingerprint = {past.ticket.fingerprint: past for past in reversed(tickets)}
+    return [past for fingerprint, past in reversed(by_fingerprint.items()) if fingerprint not in there]
+
+
+async def add_imported(conn: Connection, store: Store, tickets: Sequence[PastTicket]) -> int:
+    """Keep tickets of another system; how many were new."""
+    named = [structs.replace(past, id=str(ticket_id(store.id, past.ticket))) for past in tickets]
+    return await insert_all(conn, "tickets", _COLUMNS, (_row(store, past, "import") for past in named))
+
+
 async def load(conn: Connection, store: Store, tickets: Iterable[PastTicket]) -> Changes:
     """Make the tickets that came from a folder equal to it; imported and drafted ones stay."""
-    rows = (
-        (
-            store.id,
-            ticket_id(store.id, past.ticket),
-            past.ticket.fingerprint,
-            "pack",
-            past.order_number,
-            person_keys(past.ticket.sender, store.country),
-            past.status,
-            past.ticket.opened_at,
-            to_json(past),
-        )
-        for past in tickets
-    )
-    columns = ("store_id", "ticket_id", "fingerprint", "origin", "order_number", "person_keys", "status", "opened_at")
+    rows = (_row(store, past, "pack") for past in tickets)
     used = "t.origin <> 'pack' OR EXISTS (SELECT FROM kulanz.drafts d WHERE d.ticket_id = t.ticket_id)"
-    return await make_equal(conn, "tickets", "ticket_id", (*columns, "record"), rows, keep=used)
+    return await make_equal(conn, "tickets", "ticket_id", _COLUMNS, rows, keep=used)
+
+
+def _row(store: Store, past: PastTicket, origin: str) -> Sequence[object]:
+    return (
+        store.id,
+        ticket_id(store.id, past.ticket),
+        past.ticket.fingerprint,
+        origin,
+        past.order_number,
+        person_keys(past.ticket.sender, store.country),
+        past.status,
+        past.ticket.opened_at,
+        to_json(past),
+    )
 
 
 def _as_it_stood(row: Row, until: datetime) -> PastTicket:

@@ -3,11 +3,11 @@
 import asyncio
 import difflib
 import hashlib
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct, json, structs
+from msgspec import Struct, json
 
 from server.db import audit, orders, products, stores, tickets, trees, versions
 from server.db.pack_rows import Changes
@@ -15,15 +15,14 @@ from server.db.pool import Connection, Database
 from server.db.stores import StoredShop
 from server.db.trees import TreeVersion
 from server.db.versions import Version
-from server.domain.order import OrderRecord, number_key
+from server.domain.order import number_key
 from server.domain.pack import Finding, Pack
 from server.domain.policy import Macro, Policy
-from server.domain.ticket import PastTicket, Ticket
 from server.errors import EditedElsewhere, PackRefused
 from server.stores.index_passages import index_passages
 from server.stores.read_pack import Progress, read_pack
+from server.stores.tie_to_orders import tied_to_orders
 from server.stores.tree_hash import tree_hash
-from server.tickets.order_numbers import bare_numbers, order_numbers
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", Policy, Macro)
@@ -76,7 +75,7 @@ async def _make_equal(conn: Connection, pack: Pack, version: str) -> dict[str, C
         "orders": await orders.load(
             conn, store.id, ((number_key(o.number, store.order_formats), o) for o in pack.orders)
         ),
-        "tickets": await tickets.load(conn, store, _tied_to_orders(pack)),
+        "tickets": await tickets.load(conn, store, tied_to_orders(pack.tickets, pack.orders, store.order_formats)),
     }
     await index_passages(conn, store)
     return changes
@@ -144,27 +143,6 @@ def _new_or_changed(before: Mapping[K, Version[T]], wanted: Mapping[K, T]) -> li
 def _counted(before: Mapping[K, Version[T]], wanted: Mapping[K, T]) -> Changes:
     added = len(wanted.keys() - before.keys())
     return Changes(added, len(_new_or_changed(before, wanted)) - added, len(before.keys() - wanted.keys()))
-
-
-def _tied_to_orders(pack: Pack) -> Iterable[PastTicket]:
-    """Each ticket with the order that it names by number, else with the only one its sender had by then."""
-    formats = pack.store.order_formats
-    numbers = {number_key(order.number, formats): order.number for order in pack.orders}
-    of_sender: dict[str | None, list[OrderRecord]] = {}
-    for order in pack.orders:
-        of_sender.setdefault(orders.email_key(order.email), []).append(order)
-    for past in pack.tickets:
-        ticket = past.ticket
-        words = " ".join([*(message.text for message in ticket.customer_messages), ticket.subject or ""])
-        named = [ticket.order_number or "", *order_numbers(words, formats), *bare_numbers(words)]
-        found = [numbers[key] for number in named if (key := number_key(number, formats)) in numbers]
-        theirs = [o.number for o in of_sender.get(orders.email_key(ticket.sender.email), []) if _was_placed(o, ticket)]
-        tied = found[0] if found else theirs[0] if len(theirs) == 1 else None
-        yield structs.replace(past, order_number=tied)
-
-
-def _was_placed(order: OrderRecord, ticket: Ticket) -> bool:
-    return ticket.opened_at is None or order.placed_at <= ticket.opened_at
 
 
 def _content_hash(pack: Pack) -> str:
