@@ -37,18 +37,25 @@ class AskedVector(Struct, frozen=True):
 
 
 class Pool(Struct, frozen=True):
-    """Which passages are searched: of one kind, in force on `day`, without those of the sources in `but_not`."""
+    """Which passages are searched: of one kind, in force on `day`, without those of the sources in `but_not`.
+
+    `passages`: how many there are of that kind, whatever their day.
+    """
 
     kind: PassageKind
     day: date
     but_not: list[str]
+    passages: int
 
 
 # Saturation and length normalisation of BM25: the values that Robertson and Zaragoza call reasonable.
 _K1, _B = 1.2, 0.75
-_LARGE = 20_000
+LARGE = 20_000
 """From this many passages of a kind on the nearest are found by graph (evals/benchmarks/search_scale.py)."""
+
 _NEAREST = 200
+_DIMENSIONS = {"use-multilingual-3": 512, "multilingual-e5-small": 384}
+"""The models that have a graph (migrations/0002_retrieval.sql); others are always looked at whole."""
 
 _SEARCH: LiteralString = """
     WITH size AS MATERIALIZED (
@@ -123,8 +130,39 @@ _EXACT: LiteralString = """
 """
 
 
-_EXACT_SEARCH = sql.SQL(_SEARCH).format(
-    near=sql.SQL(_EXACT).format(in_pool=sql.SQL(_IN_POOL)), in_pool=sql.SQL(_IN_POOL)
+# The nearest of each language by graph; how near others usually are is told by one passage in fifty.
+_BY_GRAPH: LiteralString = """
+        SELECT n.passage_id, q.weight, n.cosine, usual.mean, usual.spread
+        FROM question q CROSS JOIN size s CROSS JOIN LATERAL (
+            SELECT v.passage_id, 1 - (v.vector::halfvec({dimension}) <=> q.vector::halfvec({dimension})) AS cosine
+            FROM kulanz.passage_vectors v JOIN kulanz.passages p ON p.passage_id = v.passage_id
+            WHERE v.model = {model} AND v.kind = %(kind)s AND v.language = s.language AND {in_pool}
+            ORDER BY v.vector::halfvec({dimension}) <=> q.vector::halfvec({dimension}) LIMIT {nearest}
+        ) AS n CROSS JOIN LATERAL (
+            SELECT avg(1 - (v.vector <=> q.vector)) AS mean, stddev_pop(1 - (v.vector <=> q.vector)) AS spread
+            FROM kulanz.passage_vectors v
+            WHERE v.model = {model} AND v.kind = %(kind)s AND v.language = s.language
+                AND hashtext(v.passage_id) %% 50 = 0
+        ) AS usual
+        WHERE q.model = {model}
+"""
+
+
+def _statement(near: sql.Composable) -> sql.Composed:
+    return sql.SQL(_SEARCH).format(near=near, in_pool=sql.SQL(_IN_POOL))
+
+
+_EXACT_SEARCH = _statement(sql.SQL(_EXACT).format(in_pool=sql.SQL(_IN_POOL)))
+_GRAPH_SEARCH = _statement(
+    sql.SQL(" UNION ALL ").join(
+        sql.SQL(_BY_GRAPH).format(
+            model=sql.Literal(model),
+            dimension=sql.Literal(dimension),
+            nearest=sql.Literal(_NEAREST),
+            in_pool=sql.SQL(_IN_POOL),
+        )
+        for model, dimension in _DIMENSIONS.items()
+    )
 )
 
 
@@ -141,8 +179,11 @@ async def search(
 
     Without vectors words decide alone, without words the meaning does.
     """
+    by_graph = pool.passages >= LARGE and all(vector.model in _DIMENSIONS for vector in vectors)
+    if by_graph:
+        await conn.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
     cursor = await conn.execute(
-        _EXACT_SEARCH,
+        _GRAPH_SEARCH if by_graph else _EXACT_SEARCH,
         {
             "kind": pool.kind,
             "day": pool.day,
@@ -162,7 +203,17 @@ async def search(
     return [as_passage(row) for row in await cursor.fetchall()]
 
 
-async def languages(conn: Connection) -> list[str]:
-    """The languages of the store's passages."""
-    cursor = await conn.execute("SELECT DISTINCT language FROM kulanz.passages ORDER BY language")
-    return [row["language"] for row in await cursor.fetchall()]
+class Size(Struct, frozen=True):
+    """How many passages a store has of a kind in a language."""
+
+    kind: str
+    language: str
+    passages: int
+
+
+async def sizes(conn: Connection) -> list[Size]:
+    """What the store has passages of."""
+    cursor = await conn.execute(
+        "SELECT kind, language, count(*) AS passages FROM kulanz.passages GROUP BY kind, language ORDER BY language"
+    )
+    return [Size(**row) for row in await cursor.fetchall()]

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from server.db import passage_search
-from server.db.passage_search import AskedVector, AskedWord, Pool
+from server.db.passage_search import AskedVector, AskedWord, Pool, Size
 from server.db.pool import Connection
 from server.domain.passage import Passage, PassageKind
 from server.llm.embeddings import USE, EmbeddingModel
@@ -36,18 +36,20 @@ class Question(Struct, frozen=True):
     words: list[AskedWord]
     vectors: list[AskedVector]
     weight_of_words: float
+    sizes: list[Size]
 
 
 async def ask(conn: Connection, text: str, weights: Weights = BY_DEFAULT) -> Question:
     """Prepare a question: its words in every language that the store has passages in, its vectors by every model."""
     # A mail may hold a megabyte of words; a question does not.
     short = " ".join(text.split()[:_MOST_WORDS])
-    words = _asked_words(short, await passage_search.languages(conn)) if weights.words else []
+    sizes = await passage_search.sizes(conn)
+    words = _asked_words(short, dict.fromkeys(size.language for size in sizes)) if weights.words else []
     vectors = [
         AskedVector(model.name, (await asyncio.to_thread(model.of_questions, [short]))[0].tolist(), weight)
         for model, weight in weights.models.items()
     ]
-    return Question(short, words, vectors if short else [], weights.words)
+    return Question(short, words, vectors if short else [], weights.words, sizes)
 
 
 async def find_passages(
@@ -65,7 +67,7 @@ async def find_passages(
     Of passages that say the same (other languages and pieces of one section) the best stays, in `language` where it
     exists there. `but_not`: ids of tickets, macros or policies that are not to be found.
     """
-    pool = Pool(kind, day, list(but_not))
+    pool = Pool(kind, day, list(but_not), sum(size.passages for size in question.sizes if size.kind == kind))
     ranked = await passage_search.search(
         conn, pool, question.words, question.vectors, wording=question.weight_of_words, limit=limit * _CANDIDATES
     )

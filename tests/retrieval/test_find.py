@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from server.db import stores, trees
+from server.db import passage_search, stores, trees
 from server.db.pool import Connection, Database
 from server.db.stores import StoredShop
 from server.db.trees import TreeVersion
@@ -213,3 +213,16 @@ async def test_a_question_without_words_is_no_error(database: Database, question
     async with database.store("probe") as conn:
         await sections(conn, question, BY_WORDS)
         assert "returns#postage" in await sections(conn, "Porto", BY_WORDS)
+
+
+@pytest.mark.anyio
+async def test_a_large_store_finds_the_same_by_graph(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond some size not every vector is looked at; the best are the same."""
+    many = [(f"page#{n}", "de", f"Seite {n}", f"Auf Seite {n} steht etwas über Holz und Leim.") for n in range(300)]
+    await index(database, [searchable(said) for said in [*ALL, *many]])
+    await index_vectors(database, "probe", [USE])
+    question = "Muss ich fürs Zurückschicken etwas bezahlen?"
+    async with database.store("probe") as conn:
+        exact = await sections(conn, question, BY_MEANING)
+        monkeypatch.setattr(passage_search, "LARGE", 1)
+        assert await sections(conn, question, BY_MEANING) == exact
