@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export KULANZ_HOME ?= $(CURDIR)/.kulanz
 
-.PHONY: help start test check lock schema golden images bench clean
+.PHONY: help start test check lock schema golden train images bench clean
 
 help: ## Show what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -33,6 +33,10 @@ bench: $(VENV)/installed-dev ## Print speed (first word, loading, start) and how
 	@$(BIN)/python -m evals.benchmarks.load_pack
 	@$(BIN)/python -m evals.benchmarks.start
 	@$(BIN)/python -m evals.benchmarks.reading
+
+train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; a quarter of an hour)
+	@$(BIN)/pip install --quiet --disable-pip-version-check "torch>=2.13"
+	@$(BIN)/python -m evals.training.mail_reader
 
 images: $(VENV)/installed-dev ## Take the screenshots of the docs anew
 	@bash tests/browser/ensure_chromium.sh

@@ -1,6 +1,6 @@
-"""The time of each stage before the first word, over the golden tickets of the mini shop.
+"""The time of each stage before the first word, over past tickets of the demo shop as they were first answered.
 
-Prints median and 95th percentile in milliseconds, with n, after a warm-up round: `make bench`.
+Prints median and 95th percentile in milliseconds, with n, after a warm-up: `make bench`.
 """
 
 import asyncio
@@ -12,7 +12,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from msgspec import convert
 from rich.console import Console
 from rich.table import Table
 
@@ -25,18 +24,21 @@ from server.db.migrate import migrate, service_url
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.domain.draft import DraftRequest
-from server.domain.ticket import Ticket
 from server.drafting.draft_reply import draft_reply
 from server.drafting.macro_writer.write import write
 from server.drafting.sources import find_sources
+from server.drafting.warm_up import load_models
 from server.drafting.writing_task import writing_task
+from server.llm.mail_reader.model import mail_reader
+from server.retrieval.find import BY_DEFAULT
+from server.retrieval.index import index_vectors
 from server.stores.load import load_pack
 from server.stores.shop import open_shop
-from server.tickets.read_ticket import read_ticket
-from tests.drafting.golden_drafts import TICKETS, read_golden
+from server.tickets.read_ticket import read_by_rules
+from tests.evals.labelled import before_reply, first_reply_at, labelled_tickets
 
-MINI = Path(__file__).parent.parent / "stores" / "mini"
-ROUNDS = 10
+NORDLICHT = Path(__file__).parent.parent / "stores" / "nordlicht"
+TICKETS, WARM_UP = 120, 20
 T = TypeVar("T")
 
 
@@ -59,24 +61,24 @@ class Stages:
 async def measure(owner_url: str) -> Stages:
     """Each stage by itself, then the whole way as an agent feels it."""
     await migrate(owner_url)
-    principal = Principal("mini", "agent", "Mia", None)
+    principal = Principal("nordlicht", "agent", "Mia", None)
     stages = Stages()
     async with Database(service_url(owner_url)) as database:
-        await load_pack(database, MINI)
-        for round_number in range(ROUNDS + 1):
-            if round_number == 1:
-                stages = Stages()  # the first round only warms caches
-            for path in TICKETS:
-                golden = read_golden(path)
-                request = DraftRequest(convert(golden.ticket, Ticket), as_of=golden.as_of)
-                await stages_of(database, principal, request, stages)
-                began = perf_counter()
-                events = draft_reply(database, principal, request)
-                await anext(events)
-                stages.add("all, to the context event", began)
-                await anext(events)
-                stages.add("all, to the first word", began)
-                await events.aclose()
+        await load_pack(database, NORDLICHT)
+        await index_vectors(database, "nordlicht", list(BY_DEFAULT.models))
+        load_models()
+        for number, (ticket, _) in enumerate(labelled_tickets()[: TICKETS + WARM_UP]):
+            if number == WARM_UP:
+                stages = Stages()
+            request = DraftRequest(before_reply(ticket), as_of=first_reply_at(ticket))
+            await stages_of(database, principal, request, stages)
+            began = perf_counter()
+            events = draft_reply(database, principal, request)
+            await anext(events)
+            stages.add("all, to the context event", began)
+            await anext(events)
+            stages.add("all, to the first word", began)
+            await events.aclose()
     return stages
 
 
@@ -89,9 +91,11 @@ async def stages_of(database: Database, principal: Principal, request: DraftRequ
         stages.add("open the shop", began)
         products = list(shop.products.values())
         ticket = request.ticket.until(as_of)
-        stages.time(
-            "read the words", lambda: read_ticket(ticket, store=shop.store, products=products, known_language=None)
+        reading = stages.time(
+            "read the words by rules",
+            lambda: read_by_rules(ticket, store=shop.store, products=products, known_language=None),
         )
+        stages.time("read them by the trained reader", lambda: mail_reader().read(reading.own_words))
         began = perf_counter()
         case = await gather(conn, shop, ticket, read_corrections({}, shop.store), as_of)
         stages.add("gather the case (reading included)", began)
@@ -108,7 +112,7 @@ async def stages_of(database: Database, principal: Principal, request: DraftRequ
 
 def show(stages: Stages) -> None:
     """A table of the stages."""
-    table = Table("stage", "median ms", "p95 ms", "n", title="Before the first word, mini shop, no model")
+    table = Table("stage", "median ms", "p95 ms", "n", title="Before the first word, demo shop, no model")
     for stage, taken in stages.taken.items():
         p95 = statistics.quantiles(taken, n=20)[-1]
         table.add_row(stage, f"{statistics.median(taken):.1f}", f"{p95:.1f}", str(len(taken)))

@@ -1,0 +1,88 @@
+"""Labelled mails to train and calibrate the mail reader on: evals/mails, and the dev split of the demo shop."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import yaml
+from msgspec import Struct, json
+
+from evals.split import split_of
+from server.domain.facts import PROBLEMS
+from server.tickets.own_words import own_words
+from server.tickets.read_ticket import for_the_reader
+from tests.evals.labelled import before_reply, labelled_tickets
+
+MAILS = Path(__file__).parent.parent / "mails"
+SNIPPETS = Path(__file__).parent.parent.parent / "tests" / "tickets" / "snippets" / "mails.yaml"
+REPORTED = [problem for problem in PROBLEMS if problem != "none"]
+
+
+class Example(Struct, frozen=True):
+    """A mail's own words and what people read in them. `problem` leads `problems`; None: nobody labelled it."""
+
+    text: str
+    problem: str
+    problems: list[str]
+    wish: str
+    mood: str
+    intent: str | None
+    withdrawal: bool | None
+
+
+def written_mails() -> list[Example]:
+    """Mails written to learn from, none of them of the demo shop."""
+    snippets = yaml.safe_load(SNIPPETS.read_text("utf-8"))
+    found = [_of_snippet(snippet) for snippet in snippets if snippet.get("problem", "none")]
+    for file in sorted(MAILS.glob("*.jsonl")):
+        found += [_of_mail(json.decode(line)) for line in file.read_text("utf-8").splitlines() if line]
+    return found
+
+
+def demo_shop_mails() -> tuple[list[Example], list[Example]]:
+    """The dev split, by sender in two halves: one to learn from, one to calibrate on. Held-out mails are not read."""
+    learn: list[Example] = []
+    calibrate: list[Example] = []
+    for ticket, labels in labelled_tickets():
+        if split_of(ticket) != "dev":
+            continue
+        seen = before_reply(ticket)
+        words = [own_words(message.text).own for message in seen.customer_messages]
+        example = Example(
+            text=for_the_reader(seen, "\n\n".join(words[:-1]), words[-1] if words else ""),
+            problem=labels.problem or "none",
+            problems=[labels.problem] if labels.problem not in (None, "none") else [],
+            wish=labels.wish or "none",
+            mood=labels.mood or "calm",
+            intent=labels.intent,
+            withdrawal=None,
+        )
+        sender = ticket.sender.email or ticket.sender.handle or ticket.sender.phone or ticket.sender.name or ""
+        (calibrate if hashlib.sha256(f"x{sender}".encode()).digest()[0] < 128 else learn).append(example)
+    return learn, calibrate
+
+
+def _of_snippet(snippet: dict[str, Any]) -> Example:
+    problem = snippet.get("problem", "none")
+    wish = snippet.get("wish", "none")
+    return Example(
+        text=snippet["text"],
+        problem=problem,
+        problems=[p for p in REPORTED if p == problem or p in snippet.get("others", [])],
+        wish={"unknown": "conflict", None: "none"}.get(wish, wish),
+        mood=snippet.get("mood", "calm"),
+        intent=snippet.get("intent"),
+        withdrawal=snippet.get("withdrawal", False),
+    )
+
+
+def _of_mail(mail: dict[str, Any]) -> Example:
+    return Example(
+        text="\n".join(filter(None, (mail.get("subject"), mail["text"]))),
+        problem=mail["problems"][0] if mail["problems"] else "none",
+        problems=mail["problems"],
+        wish=mail["wish"],
+        mood=mail["mood"],
+        intent=mail["intent"],
+        withdrawal=mail["withdrawal_declared"],
+    )
