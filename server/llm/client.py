@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, Literal, Self, TypeVar
 
 import msgspec
@@ -66,7 +67,7 @@ class Model:
         ModelTimedOut, ModelRateLimited, ModelRefused; ModelFailed for any other fault, and for an answer that is
         cut off, no JSON, or not what was asked for.
         """
-        body = await self._send(lambda: self._complete(turns, answer), within)
+        body = await self._send(partial(self._complete, turns, answer), within)
         choice = next(iter(_decoded(body, _Completion).choices), None)
         if choice is None:
             raise _unusable()
@@ -79,7 +80,7 @@ class Model:
         vectors: list[list[float]] = []
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
             batch = list(texts[start : start + _TEXTS_AT_ONCE])
-            vectors += _vectors(await self._send(lambda batch=batch: self._embed(batch), self.seconds), len(batch))
+            vectors += _vectors(await self._send(partial(self._embed, batch), self.seconds), len(batch))
         if len({len(vector) for vector in vectors}) > 1:
             raise _unusable()
         return vectors
