@@ -23,6 +23,7 @@ from server.db.migrate import migrate, service_url
 from server.db.pool import Database
 from server.settings import Settings
 from server.stores.load import load_pack
+from tests.model_server import ModelServer, run_model_server
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +75,13 @@ def create_database(postgres: EmbeddedPostgres, name: str, template: str = "temp
 def mini_folder() -> Path:
     """The mini shop's store pack."""
     return Path(__file__).parent.parent / "evals" / "stores" / "mini"
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """A double of a model's server on a loopback port."""
+    with run_model_server() as double:
+        yield double
 
 
 class Service:

@@ -16,6 +16,7 @@ _ISSUED = re.compile(
     r"4\d{12}(?:\d{3}){0,2}|(?:5[1-5]\d{2}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720))\d{12}|3[47]\d{13}"
     r"|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|4[4-9]\d|5\d\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}|62\d{14,17}|(?:50|5[6-9]|6[0379])\d{14}"
 )
+_DATE = re.compile(r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LOOKED_AT_BEFORE = 80
 _LEAST_DIGITS = 7
@@ -57,7 +58,9 @@ def _is_phone(text: str, hit: phonenumbers.PhoneNumberMatch) -> bool:
     before = _word_before(text, hit.start)
     if before == "phone" or hit.raw_string.startswith("+"):
         return True
-    return before != "other" and hit.raw_string[0] in "0(" and phonenumbers.is_valid_number(hit.number)
+    if before == "other" or _DATE.fullmatch(hit.raw_string):
+        return False
+    return hit.raw_string[0] in "0(" and phonenumbers.is_valid_number(hit.number)
 
 
 def _find_known(text: str, phone: str, regions: Sequence[str]) -> Iterator[Span]:

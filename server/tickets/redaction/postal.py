@@ -14,6 +14,10 @@ _STREETS = [
     rf"|promenade|damm|ufer|straat|laan|plein|gracht|kade)[ ]{{0,2}}{_HOUSE}",
     rf"(?:{_CAPITAL}[ ]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Allee|Platz|Gasse|Chaussee|Damm|Ufer)[ ]{{0,2}}{_HOUSE}",
     rf"\b[a-zäöüß]{{3,}}(?:straße|strasse|str\.|gasse|allee)[ ]{{0,2}}{_HOUSE}",
+    # Hansaring 97, Neuer Markt 3: these ends have many other words, so only before a postcode and a town
+    rf"(?:{_CAPITAL}[ ]){{0,2}}(?:[{_UPPER}][a-zäöüß-]{{2,}}(?:ring|markt|wall|graben|hof|berg|pfad|steig|stieg|zeile)"
+    r"|Ring|Markt|Wall|Graben|Hof|Berg|Pfad|Steig|Zeile|Promenade|Weg|Platz)"
+    rf"[ ]{_HOUSE}(?=[\s,;·|–-]{{1,4}}(?:[A-Z]{{1,3}}-)?\d{{4,5}}[ ][{_UPPER}])",
     # 12 High Street, 4 Old Mill Lane
     rf"\b\d{{1,5}}[a-z]?,?[ ](?:{_CAPITAL}[ ]){{1,3}}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent"
     r"|Square|Terrace|Boulevard|Blvd|Gardens|Grove|Mews)\b\.?",
@@ -21,7 +25,7 @@ _STREETS = [
     rf"\b\d{{1,4}}(?:[ ]?(?:bis|ter))?,?[ ](?:rue|avenue|boulevard|bd|place|chemin|impasse|allée|quai|route)[ ]"
     rf"(?:(?:de|du|des|la|le|l['’]|d['’])[ ]?)*{_CAPITAL}(?:[ -]{_CAPITAL}){{0,3}}",
     # Calle Mayor 5, Via Roma 12
-    rf"\b(?:[Cc]alle|C/|[Aa]venida|[Aa]vda\.?|[Pp]laza|[Pp]aseo|Via|Viale|[Pp]iazza|[Cc]orso|[Vv]icolo)[ ]"
+    rf"\b(?:[Cc]alle|[Cc]arrer|C/|[Aa]venida|[Aa]vda\.?|[Pp]laza|[Pp]aseo|Via|Viale|[Pp]iazza|[Cc]orso|[Vv]icolo)[ ]"
     rf"(?:(?:de|del|la|las|los|della|dei|di)[ ])*{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}},?[ ]?(?:n[.º°]?[ ]?)?{_HOUSE}",
 ]
 _STREET = re.compile("|".join(_STREETS))
@@ -35,8 +39,8 @@ _PLACE = re.compile(rf"(?<![\w#-])(?P<postcode>(?:[A-Z]{{1,3}}-)?\d{{4,5}}|\d{{4
 _UK_POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}(?![\w-])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ :.]{1,3}$")
 _SAID_STREET, _ANY_STREET = re.compile(r"stra(?:ß|ss)e|str\.", re.IGNORECASE), r"str(?:a(?:ß|ss)e|\.?)"
-_JOINT = re.compile(r"[\s,]{1,4}")
-_AFTER_A_STREET = re.compile(r"[\s,]{1,4}(?:[^\n,]{1,30}[\n,][\s]{0,2})?")
+_JOINT = re.compile(r"[\s,;·|–-]{1,4}")
+_AFTER_A_STREET = re.compile(r"[\s,;·|–-]{1,4}(?:[^\n,]{1,30}[\n,][\s]{0,2})?")
 
 
 def find_addresses(text: str, known: Sequence[str]) -> Iterator[Span]:
