@@ -47,9 +47,21 @@ async def read_with_model(reading: Reading, ticket: Ticket, known: Known, model:
 
 
 def _words(reading: Reading, ticket: Ticket) -> str:
-    parts = [("Newest message of the customer", reading.own_words[:_NEWEST_READ])]
-    if reading.earlier_words:
-        parts.insert(0, ("Earlier messages of the customer", reading.earlier_words[-_EARLIER_READ:]))
-    if ticket.subject:
-        parts.insert(0, ("Subject, which may be the shop's own words", ticket.subject))
-    return "\n\n".join(f"{title}:\n{text}" for title, text in parts)
+    parts = [
+        ("Subject, which may be the shop's own words", ticket.subject or ""),
+        ("Earlier messages of the customer", _end(reading.earlier_words, _EARLIER_READ)),
+        ("Newest message of the customer", _beginning(reading.own_words, _NEWEST_READ)),
+    ]
+    return "\n\n".join(f"{title}:\n{text}" for title, text in parts if text)
+
+
+def _beginning(text: str, most: int) -> str:
+    """Cut where a line ends, else between words: half an account number would not be known for one."""
+    if len(text) <= most:
+        return text
+    cut = max(text.rfind("\n", 0, most), text.rfind(". ", 0, most) + 1)
+    return text[: cut if cut > 0 else text.rfind(" ", 0, most)]
+
+
+def _end(text: str, most: int) -> str:
+    return _beginning(text[::-1], most)[::-1]

@@ -18,8 +18,11 @@ _ISSUED = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_DIGIT = re.compile(r"\d")
 _LOOKED_AT_BEFORE = 80
-_LEAST_DIGITS = 7
+_LEAST_DIGITS = 6
+"""Of a phone: a postcode has five."""
+
 _BETWEEN = r"[\s()/.-]{0,3}"
 
 
@@ -56,6 +59,8 @@ def find_phones(text: str, known: Sequence[str], regions: Sequence[str]) -> Iter
 
 def _is_phone(text: str, hit: phonenumbers.PhoneNumberMatch) -> bool:
     before = _word_before(text, hit.start)
+    if len(re.sub(r"\D", "", hit.raw_string)) < _LEAST_DIGITS:
+        return False
     if before == "phone" or hit.raw_string.startswith("+"):
         return True
     if before == "other" or _DATE.fullmatch(hit.raw_string):
@@ -82,11 +87,11 @@ def _e164(number: phonenumbers.PhoneNumber) -> str:
 
 
 def _word_before(text: str, start: int) -> str | None:
-    """phone or other, by the nearest telling word before a number in its line."""
-    line = text[max(0, start - _LOOKED_AT_BEFORE) : start].rpartition("\n")[2]
-    for word in reversed(_WORD.findall(line.casefold())):
-        if word in WORDS.before_phones:
-            return "phone"
-        if word in WORDS.before_other_numbers:
+    """phone or other, by the nearest telling word before a number in its line; a phone's stands right before it."""
+    line = text[max(0, start - _LOOKED_AT_BEFORE) : start].rpartition("\n")[2].casefold()
+    for word in reversed(list(_WORD.finditer(line))):
+        if word[0] in WORDS.before_other_numbers:
             return "other"
+        if word[0] in WORDS.before_phones:
+            return None if _DIGIT.search(line, word.end()) else "phone"
     return None

@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from server.tickets.redaction.names import any_spelling
 from server.tickets.redaction.spans import WORDS, Span
 
-_UPPER, _CAPITAL = "A-ZÄÖÜÀ-ÖØ-Þ", r"[A-ZÀ-ÖØ-Þ](?:[\w'’-]|\.(?=-))*"
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_REST = r"(?:[\w'’-]|\.(?=-)){0,40}"  # bounded: a mail may be one endless word
+_CAPITAL = rf"[{_UPPER}]{_REST}"
 _HOUSE = r"\d{1,4}(?:[ ]?[a-zA-Z]\b)?(?:[ ]?[-/][ ]?\d{1,4}[a-z]?)?(?![\w€%])"
+_BEFORE_A_PLACE = rf"(?=[\s,;·|–-]{{1,4}}(?:[A-Z]{{1,3}}-)?\d{{4,5}}[ ][{_UPPER}])"
 _STREETS = [
     # Wiesenweg 3, Lange Straße 12 a, Kerkstraat 7
-    rf"(?:{_CAPITAL}[ ]){{0,2}}[{_UPPER}](?:[\w'’-]|\.(?=-))*(?:straße|strasse|str\.|weg|allee|platz|gasse|chaussee"
+    rf"(?:{_CAPITAL}[ ]){{0,2}}[{_UPPER}]{_REST}(?:straße|strasse|str\.|weg|allee|platz|gasse|chaussee"
     rf"|promenade|damm|ufer|straat|laan|plein|gracht|kade)[ ]{{0,2}}{_HOUSE}",
     rf"(?:{_CAPITAL}[ ]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Allee|Platz|Gasse|Chaussee|Damm|Ufer)[ ]{{0,2}}{_HOUSE}",
     rf"\b[a-zäöüß]{{3,}}(?:straße|strasse|str\.|gasse|allee)[ ]{{0,2}}{_HOUSE}",
     # Hansaring 97, Neuer Markt 3: these ends have many other words, so only before a postcode and a town
-    rf"(?:{_CAPITAL}[ ]){{0,2}}(?:[{_UPPER}][a-zäöüß-]{{2,}}(?:ring|markt|wall|graben|hof|berg|pfad|steig|stieg|zeile)"
+    rf"(?:{_CAPITAL}[ ]){{0,2}}(?:[{_UPPER}][a-zäöüß-]{{2,40}}(?:ring|markt|wall|graben|hof|berg|pfad|steig|zeile)"
     r"|Ring|Markt|Wall|Graben|Hof|Berg|Pfad|Steig|Zeile|Promenade|Weg|Platz)"
-    rf"[ ]{_HOUSE}(?=[\s,;·|–-]{{1,4}}(?:[A-Z]{{1,3}}-)?\d{{4,5}}[ ][{_UPPER}])",
+    rf"[ ]{_HOUSE}{_BEFORE_A_PLACE}",
     # 12 High Street, 4 Old Mill Lane
     rf"\b\d{{1,5}}[a-z]?,?[ ](?:{_CAPITAL}[ ]){{1,3}}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent"
     r"|Square|Terrace|Boulevard|Blvd|Gardens|Grove|Mews)\b\.?",
@@ -29,11 +33,15 @@ _STREETS = [
     rf"(?:(?:de|del|la|las|los|della|dei|di)[ ])*{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}},?[ ]?(?:n[.º°]?[ ]?)?{_HOUSE}",
 ]
 _STREET = re.compile("|".join(_STREETS))
-# Am Hang 3, Unter den Linden 5: only as a whole line or between commas.
-_BY_PREPOSITION = re.compile(
-    rf"(?m)(?:^|(?<=, ))(?:Am|An der|Auf dem|Auf der|Im|In der|In den|Unter den|Hinter der|Zum|Zur)"
-    rf"[ ](?P<street>{_CAPITAL}(?:[ ]{_CAPITAL})?)[ ]{_HOUSE}(?=[ ]*(?:,|$))"
+# Am Hang 3, Unter den Linden 5: only as a whole line, between commas, or before a postcode and a town.
+_LED_BY_PREPOSITION = (
+    rf"(?:Am|An der|Auf dem|Auf der|Im|In der|In den|Unter den|Hinter der|Zum|Zur)"
+    rf"[ ](?P<street>{_CAPITAL}(?:[ ]{_CAPITAL})?)[ ]{_HOUSE}"
 )
+_BY_PREPOSITION = [
+    re.compile(rf"(?m)(?:^|(?<=, )){_LED_BY_PREPOSITION}(?=[ ]*(?:,|$))"),
+    re.compile(rf"\b{_LED_BY_PREPOSITION}{_BEFORE_A_PLACE}"),
+]
 _TOWN = rf"{_CAPITAL}(?:[ -](?:(?:am|an der|im|in|bei|ob der|sur|la|le|den|aan den)[ -])?{_CAPITAL}){{0,3}}"
 _PLACE = re.compile(rf"(?<![\w#-])(?P<postcode>(?:[A-Z]{{1,3}}-)?\d{{4,5}}|\d{{4}}[ ]?[A-Z]{{2}})[ ]{{1,2}}{_TOWN}")
 _UK_POSTCODE = re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}(?![\w-])")
@@ -72,7 +80,7 @@ def _known(text: str, addresses: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _streets(text: str) -> Iterator[tuple[int, int]]:
     for hit in _STREET.finditer(text):
         yield hit.span()
-    for hit in _BY_PREPOSITION.finditer(text):
+    for hit in chain.from_iterable(pattern.finditer(text) for pattern in _BY_PREPOSITION):
         if WORDS.no_streets.isdisjoint(hit["street"].casefold().split()):
             yield hit.span()
 
