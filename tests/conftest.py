@@ -8,6 +8,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
@@ -108,10 +109,10 @@ def service(postgres: EmbeddedPostgres, template: str, mini_folder: Path) -> Ite
 
 
 @contextmanager
-def run_service(url: str, folder: Path) -> Iterator[Service]:
-    """The application over a migrated database, with a pack loaded, on a free port."""
+def run_service(url: str, folder: Path, **changed: Any) -> Iterator[Service]:
+    """The application over a migrated database, with a pack loaded, on a free port; `changed`: other settings."""
     tokens = asyncio.run(load_and_make_tokens(url, folder))
-    settings = Settings(home=Path("/nowhere"), requests_per_minute=100_000)
+    settings = Settings(home=Path("/nowhere"), requests_per_minute=100_000, **changed)
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(create_app(settings, url), log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
