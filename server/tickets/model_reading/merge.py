@@ -6,6 +6,9 @@
 | no words for any | twice the same | the model's value, as likely |
 | any | another at first, then the same | as the rules read |
 | any | another, twice | unknown |
+
+Mood and intent are no facts: they sort tickets, and unknown would sort them last. Where the rules found words for
+them these stand, and the model is not asked again for their sake.
 """
 
 from typing import TypeVar
@@ -17,14 +20,9 @@ from server.tickets.lexicon import LIKELY, SURE
 from server.tickets.model_reading.answer import Answer
 
 _FIELDS = ("problem", "wish", "withdrawal_declared", "item_condition", "seal_broken", "mood", "intent")
-_NEVER_DOUBTED: dict[str, set[str | bool]] = {
-    "problem": {"safety", "chargeback"},
-    "withdrawal_declared": {True},
-    "mood": {"legal_threat"},
-    "intent": {"safety", "chargeback", "withdrawal", "legal_letter"},
-}
-"""What the rules have found words for and what is worse to overlook than to see where it is not: a danger, a deadline,
-a right that has been used."""
+_ONLY_SORT = ("mood", "intent")
+_NEVER_DOUBTED: dict[str, set[str | bool]] = {"problem": {"safety", "chargeback"}, "withdrawal_declared": {True}}
+"""What is worse to overlook than to see where it is not: a danger, a dispute that runs, a right that has been used."""
 
 _NEVER_BY_MODEL_ALONE: dict[str, set[str | bool]] = {"seal_broken": {True}}
 """A broken seal takes the right of withdrawal away: it is not inferred (BGB 312g), so the words must say it by rule."""
@@ -63,9 +61,10 @@ def _weigh(field: str, read: Read[T], first: T | None, second: T | None) -> Read
     if second == read.value or _is_settled(field, read):
         return read
     if read.words or first != second or first is None:
-        return Read(None, 0.0, read.words)
+        return read if field in _ONLY_SORT else Read(None, 0.0, read.words)
     return read if first in _NEVER_BY_MODEL_ALONE.get(field, ()) else Read(first, LIKELY, "")
 
 
 def _is_settled(field: str, read: Read[T]) -> bool:
-    return bool(read.words) and read.value in _NEVER_DOUBTED.get(field, ())
+    """Whether the rules have found words that no answer is weighed against."""
+    return bool(read.words) and (field in _ONLY_SORT or read.value in _NEVER_DOUBTED.get(field, ()))

@@ -78,8 +78,6 @@ def test_problems_are_taken_as_both_answers_name_them() -> None:
         ("item_condition", "unused", "used"),
         ("item_condition", "unused", None),
         ("seal_broken", False, True),
-        ("mood", "angry", "calm"),
-        ("intent", "return", "wismo"),
         ("withdrawal_declared", False, True),
     ],
 )
@@ -87,6 +85,20 @@ def test_a_disagreement_is_unknown(field: str, rules: Any, model: Any) -> None:
     """Twice another value than the rules found words for: neither is guessed."""
     reading, told = said(field, rules), answer(**{field: model})
     assert getattr(merge(reading, told, told), field).value is None
+
+
+@pytest.mark.parametrize(("field", "rules", "model"), [("mood", "angry", "calm"), ("intent", "return", "wismo")])
+def test_what_only_sorts_tickets_stands_where_rules_found_words(field: str, rules: str, model: str) -> None:
+    """Unknown would sort a ticket last; and nobody pays for a second answer about it."""
+    reading, told = said(field, rules), answer(**{field: model})
+    assert not differs(reading, told)
+    assert getattr(merge(reading, told, told), field) == getattr(reading, field)
+
+
+def test_a_mood_that_two_answers_dispute_is_the_rules() -> None:
+    """Nothing said is calm."""
+    reading = silent("mood", "calm")
+    assert merge(reading, answer(mood="angry"), answer(mood="worried")).mood == reading.mood
 
 
 def test_a_disputed_problem_is_unknown_and_the_others_stay() -> None:
