@@ -22,6 +22,7 @@ from server.db.migrate import service_url
 from server.db.pool import Database
 from server.drafting.warm_up import load_models
 from server.errors import KulanzError
+from server.llm.client import Model, open_model
 from server.routes import approvals, decisions, drafts, orders, pairings, search, service
 from server.routes.access import provide_principal
 from server.routes.errors import answer_error, answer_fault, answer_http_error
@@ -39,6 +40,12 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
             yield
             await loading
 
+    @asynccontextmanager
+    async def open_models(app: Litestar) -> AsyncIterator[None]:
+        async with open_model(settings.model_endpoint) as model:
+            app.state.model = model
+            yield
+
     limit = RateLimitConfig(
         rate_limit=("minute", settings.requests_per_minute),
         exclude=["^/health", "^/metrics", "^/console/static"],
@@ -46,8 +53,11 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
     )
     return Litestar(
         route_handlers=[_api(), console_router],
-        lifespan=[open_database],
-        dependencies={"database": Provide(_provide_database, sync_to_thread=False)},
+        lifespan=[open_database, open_models],
+        dependencies={
+            "database": Provide(_provide_database, sync_to_thread=False),
+            "model": Provide(_provide_model, sync_to_thread=False),
+        },
         exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
         middleware=[limit.middleware, PrometheusConfig(prefix="kulanz", group_path=True).middleware],
         csrf_config=CSRFConfig(secret=csrf_secret(), cookie_httponly=True, exclude=["^/v1/"]),
@@ -96,6 +106,10 @@ def _openapi() -> OpenAPIConfig:
 
 def _provide_database(state: State) -> Database:
     return state.database  # type: ignore[no-any-return]
+
+
+def _provide_model(state: State) -> Model | None:
+    return state.model  # type: ignore[no-any-return]
 
 
 def _caller(request: Request[Any, Any, Any]) -> str:

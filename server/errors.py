@@ -68,6 +68,22 @@ class ModelRequired(KulanzError):
     """What was asked for needs a model, and none is configured."""
 
 
+class ModelFailed(KulanzError):
+    """The model's server failed, or its answer cannot be used."""
+
+
+class ModelTimedOut(ModelFailed):
+    """The model was not done in time."""
+
+
+class ModelRateLimited(ModelFailed):
+    """The model's server takes no more requests just now."""
+
+
+class ModelRefused(ModelFailed):
+    """The model declined to answer."""
+
+
 class Stale(KulanzError):
     """What the request builds on has changed since."""
 
@@ -128,6 +144,10 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     PageNotFound: ("page_not_found", 404),
     StoreNotFound: ("store_not_found", 404),
     ModelRequired: ("model_required", 409),
+    ModelFailed: ("model_error", 503),
+    ModelTimedOut: ("timeout", 503),
+    ModelRateLimited: ("rate_limited", 503),
+    ModelRefused: ("refused", 503),
     Stale: ("stale", 409),
     EditedElsewhere: ("edited_elsewhere", 409),
     TooLarge: ("too_large", 413),

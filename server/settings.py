@@ -6,7 +6,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from server.domain.endpoint import Endpoint
 from server.errors import CannotStart
+
+_OPENAI = "https://api.openai.com/v1"
+_NO_KEY = "none"
+"""What a server that asks for no key is sent: the SDK wants one."""
+
+_EMBEDDING_SECONDS = 30.0
+"""How long one batch of texts may take: indexing waits, no agent does."""
 
 
 class Settings(Struct, frozen=True):
@@ -31,9 +39,42 @@ class Settings(Struct, frozen=True):
     pool_size: int = 10
     """KULANZ_POOL_SIZE. Most connections to the database at once."""
 
+    model: str | None = None
+    """KULANZ_MODEL. The model that helps to read tickets, as its server calls it. Unset: rules read alone."""
+
+    model_url: str | None = None
+    """KULANZ_MODEL_URL. An OpenAI-compatible server, up to and with `/v1`. Unset: OpenAI's own."""
+
+    api_key: str | None = None
+    """OPENAI_API_KEY. The key for both servers; one of your own may need none."""
+
+    reading_seconds: int = 6
+    """KULANZ_READING_SECONDS. How long the model may take to read a ticket before the rules' reading is used."""
+
+    embedding_model: str | None = None
+    """KULANZ_EMBEDDING_MODEL. An embedding model, as its server calls it. Unset: the embedded one."""
+
+    embedding_url: str | None = None
+    """KULANZ_EMBEDDING_URL. An OpenAI-compatible server, up to and with `/v1`. Unset: OpenAI's own."""
+
+    @property
+    def model_endpoint(self) -> Endpoint | None:
+        """Where the model is; None without one."""
+        return self._endpoint(self.model, self.model_url, self.reading_seconds)
+
+    @property
+    def embedding_endpoint(self) -> Endpoint | None:
+        """Where the embedding model is; None without one."""
+        return self._endpoint(self.embedding_model, self.embedding_url, _EMBEDDING_SECONDS)
+
+    def _endpoint(self, model: str | None, url: str | None, seconds: float) -> Endpoint | None:
+        return Endpoint(model, url or _OPENAI, self.api_key or _NO_KEY, seconds) if model else None
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process; CannotStart names the variable that cannot be read."""
+    _check_model(environment, "KULANZ_MODEL", "KULANZ_MODEL_URL")
+    _check_model(environment, "KULANZ_EMBEDDING_MODEL", "KULANZ_EMBEDDING_URL")
     return Settings(
         home=_home(environment),
         database_url=environment.get("DATABASE_URL") or None,
@@ -41,7 +82,24 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_number(environment, "KULANZ_PORT", 8410, most=65535),
         requests_per_minute=_number(environment, "KULANZ_REQUESTS_PER_MINUTE", 240, most=1_000_000),
         pool_size=_number(environment, "KULANZ_POOL_SIZE", 10, most=1000),
+        model=environment.get("KULANZ_MODEL") or None,
+        model_url=environment.get("KULANZ_MODEL_URL") or None,
+        api_key=environment.get("OPENAI_API_KEY") or None,
+        reading_seconds=_number(environment, "KULANZ_READING_SECONDS", 6, most=120),
+        embedding_model=environment.get("KULANZ_EMBEDDING_MODEL") or None,
+        embedding_url=environment.get("KULANZ_EMBEDDING_URL") or None,
     )
+
+
+def _check_model(environment: Mapping[str, str], name: str, address: str) -> None:
+    """Model, address and key fit together, so that a slip is told at the start and not by work without a model."""
+    model, url = environment.get(name), environment.get(address)
+    if url and not model:
+        raise CannotStart(f"{address} is set without {name}; set {name} to a model of that server, or unset both.")
+    if url and not url.startswith(("http://", "https://")):
+        raise CannotStart(f"{address} must begin with http:// or https:// and go up to and with /v1.")
+    if model and not url and not environment.get("OPENAI_API_KEY"):
+        raise CannotStart(f"{name} without {address} is served by OpenAI: set OPENAI_API_KEY, or {address}.")
 
 
 def _home(environment: Mapping[str, str]) -> Path:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
@@ -23,6 +24,7 @@ from server.db.migrate import migrate, service_url
 from server.db.pool import Database
 from server.settings import Settings
 from server.stores.load import load_pack
+from tests.model_server import ModelServer, run_model_server
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +78,13 @@ def mini_folder() -> Path:
     return Path(__file__).parent.parent / "evals" / "stores" / "mini"
 
 
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """A double of a model's server on a loopback port."""
+    with run_model_server() as double:
+        yield double
+
+
 class Service:
     """The real application on a loopback port, with the mini shop loaded."""
 
@@ -100,10 +109,10 @@ def service(postgres: EmbeddedPostgres, template: str, mini_folder: Path) -> Ite
 
 
 @contextmanager
-def run_service(url: str, folder: Path) -> Iterator[Service]:
-    """The application over a migrated database, with a pack loaded, on a free port."""
+def run_service(url: str, folder: Path, **changed: Any) -> Iterator[Service]:
+    """The application over a migrated database, with a pack loaded, on a free port; `changed`: other settings."""
     tokens = asyncio.run(load_and_make_tokens(url, folder))
-    settings = Settings(home=Path("/nowhere"), requests_per_minute=100_000)
+    settings = Settings(home=Path("/nowhere"), requests_per_minute=100_000, **changed)
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(create_app(settings, url), log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -21,6 +21,7 @@ from server.domain.decision import Decision, Question
 from server.domain.facts import Fact, read_fact
 from server.domain.ticket import Ticket
 from server.domain.triage import Triage
+from server.llm.client import Model
 from server.refunds.decide import decide
 from server.stores.shop import Shop, open_shop
 from server.triage.triage import triage_ticket
@@ -37,11 +38,16 @@ class Decided(Struct, frozen=True):
 
 
 async def decide_case(
-    database: Database, principal: Principal, ticket: Ticket, raw_facts: Mapping[str, Any], as_of: str | None
+    database: Database,
+    principal: Principal,
+    ticket: Ticket,
+    raw_facts: Mapping[str, Any],
+    as_of: str | None,
+    model: Model | None = None,
 ) -> Decision:
     """The decision for a ticket under the agent's corrections; recorded, and without effect on later ones."""
     async with database.store(principal.store) as conn:
-        decided = await decide_ticket(conn, principal, ticket, raw_facts, as_of)
+        decided = await decide_ticket(conn, principal, ticket, raw_facts, as_of, model=model)
         await save_decision(conn, principal, decided, ticket_id=None)
     return decided.decision
 
@@ -89,11 +95,12 @@ async def decide_ticket(
     raw_facts: Mapping[str, Any],
     as_of: str | None,
     chosen_outcome: str | None = None,
+    model: Model | None = None,
 ) -> Decided:
-    """Gather, compute, triage, walk; nothing is written."""
+    """Gather, compute, triage, walk; nothing is written. `model` helps to read the ticket's words."""
     shop = await open_shop(conn)
     corrections = read_corrections(raw_facts, shop.store)
-    case = await gather(conn, shop, ticket, corrections, read_as_of(as_of, shop.store))
+    case = await gather(conn, shop, ticket, corrections, read_as_of(as_of, shop.store), model)
     facts = compute_facts(case)
     language = shop.store.default_language
     triage = triage_ticket(

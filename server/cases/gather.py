@@ -7,20 +7,28 @@ from datetime import datetime
 from server.cases.match_order import OrderLookup, keys_to_look_up, match_order
 from server.db import decisions, orders, tickets
 from server.db.pool import Connection
-from server.domain.case import Case, Corrections, OrderMatch, Remedy
+from server.domain.case import Case, Corrections, Remedy
 from server.domain.order import OrderRecord
 from server.domain.reading import Reading
 from server.domain.ticket import PastTicket, Ticket
 from server.domain.tree import Tree
+from server.llm.client import Model
 from server.stores.shop import Shop
+from server.tickets.model_reading.read_with_model import read_with_model
 from server.tickets.read_ticket import read_ticket
+from server.tickets.redaction.known import known_people
 from server.tickets.validate import check_ticket
 
 _REMEDIES = ("replace", "repair", "resend")
 
 
-async def gather(conn: Connection, shop: Shop, ticket: Ticket, corrections: Corrections, as_of: datetime) -> Case:
-    """The case of a ticket as it stood at `as_of`. InvalidRequest or TooLarge where the ticket cannot be read."""
+async def gather(
+    conn: Connection, shop: Shop, ticket: Ticket, corrections: Corrections, as_of: datetime, model: Model | None = None
+) -> Case:
+    """The case of a ticket as it stood at `as_of`, its words also read by `model` where there is one.
+
+    InvalidRequest or TooLarge where the ticket cannot be read.
+    """
     seen = check_ticket(check_ticket(ticket).until(as_of))
     earlier = await tickets.of_person(conn, seen.sender, shop.store.country, as_of, but_not=seen)
     reading = await asyncio.to_thread(
@@ -30,7 +38,11 @@ async def gather(conn: Connection, shop: Shop, ticket: Ticket, corrections: Corr
         products=list(shop.products.values()),
         known_language=_language_before(earlier),
     )
-    match, found = await _match(conn, shop, seen, reading, corrections, as_of)
+    lookup = await _look_up(conn, shop, seen, reading, corrections, as_of)
+    found = lookup.all
+    if model:
+        reading = await read_with_model(reading, seen, known_people(seen, found, shop.store), model)
+    match = match_order(reading, seen, corrections, lookup, shop.store, as_of)
     order = next((o for o in found if o.number == match.number), None)
     about_order = await tickets.about_order(conn, order.number, seen, as_of) if order else []
     return Case(
@@ -50,16 +62,14 @@ async def gather(conn: Connection, shop: Shop, ticket: Ticket, corrections: Corr
     )
 
 
-async def _match(
+async def _look_up(
     conn: Connection, shop: Shop, ticket: Ticket, reading: Reading, corrections: Corrections, as_of: datetime
-) -> tuple[OrderMatch, list[OrderRecord]]:
-    """The match, and the orders among which it was found."""
+) -> OrderLookup:
+    """The orders that the ticket may be about."""
     keys = keys_to_look_up(reading, ticket, corrections, shop.store)
     by_number = await orders.by_keys(conn, keys)
     of_sender = await orders.by_address(conn, ticket.sender.email, as_of)
-    lookup = OrderLookup.of(by_number, of_sender, shop.store)
-    match = match_order(reading, ticket, corrections, lookup, shop.store, as_of)
-    return match, [*of_sender, *by_number]
+    return OrderLookup.of(by_number, of_sender, shop.store)
 
 
 async def _remedies(

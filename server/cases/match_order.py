@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 from msgspec import Struct
 
@@ -36,6 +37,11 @@ class OrderLookup(Struct, frozen=True):
         for order in named:
             by_key.setdefault(number_key(order.number, store.order_formats), []).append(order)
         return cls(by_key, of_sender)
+
+    @property
+    def all(self) -> list[OrderRecord]:
+        """The sender's first, then those named; an order that is both is there twice."""
+        return [*self.of_sender, *chain.from_iterable(self.by_key.values())]
 
 
 def keys_to_look_up(reading: Reading, ticket: Ticket, corrections: Corrections, store: Store) -> set[str]:

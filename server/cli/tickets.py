@@ -21,6 +21,8 @@ from server.domain.ticket import Ticket
 from server.domain.triage import Triage
 from server.drafting.draft_reply import draft_reply, finished
 from server.errors import InvalidRequest
+from server.llm.client import open_model
+from server.settings import read_settings
 from server.tickets.ticket_file import read_ticket_file
 
 T = TypeVar("T", Draft, Decision, Triage)
@@ -48,7 +50,8 @@ def draft(
     async def work(database: Database) -> Draft:
         principal, settings = await _principal(database, store, role)
         request = DraftRequest(_ticket(file, settings), kind=kind, language=language, as_of=as_of)
-        return await finished(draft_reply(database, principal, request))
+        async with open_model(read_settings().model_endpoint) as model:
+            return await finished(draft_reply(database, principal, request, model=model))
 
     _print(with_database(work), as_json)
 
@@ -77,7 +80,8 @@ def decide(
         principal, settings = await _principal(database, store, role)
         if file is None:
             return await decide_facts(database, principal, facts, as_of)
-        return await decide_case(database, principal, _ticket(file, settings), facts, as_of)
+        async with open_model(read_settings().model_endpoint) as model:
+            return await decide_case(database, principal, _ticket(file, settings), facts, as_of, model)
 
     _print(with_database(work), as_json)
 
@@ -93,7 +97,8 @@ def triage(file: Path, store: str | None, as_of: str | None, role: Role, as_json
 
     async def work(database: Database) -> Triage:
         principal, settings = await _principal(database, store, role)
-        return await triage_case(database, principal, _ticket(file, settings), as_of)
+        async with open_model(read_settings().model_endpoint) as model:
+            return await triage_case(database, principal, _ticket(file, settings), as_of, model)
 
     _print(with_database(work), as_json)
 

@@ -11,6 +11,7 @@ from server.db import access
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.errors import NotSignedIn
+from server.llm.client import Model
 
 SESSION_COOKIE = "kulanz_session"
 SESSION_LIFETIME = timedelta(hours=12)
@@ -19,6 +20,9 @@ AnyRequest = Request[Any, Any, Any]
 
 OpenDatabase = NamedDependency[Database]
 """The pool, as handlers take it."""
+
+OpenModel = NamedDependency[Model | None]
+"""The model that helps to read tickets; None where no model is set."""
 
 Session = NamedDependency[Principal]
 """Who is signed in, a manager or admin."""

@@ -6,7 +6,7 @@ these and nothing else.
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ State = Literal["known", "none", "unknown"]
 FactValue = str | bool | int | Money | frozenset[str]
 FactKind = Literal["choice", "yes_no", "number", "money", "set", "country"]
 
-PROBLEMS = (
+Problem = Literal[
     "safety",
     "chargeback",
     "payment",
@@ -33,10 +33,13 @@ PROBLEMS = (
     "wrong_size",
     "unwanted",
     "none",
-)
+]
+PROBLEMS: tuple[Problem, ...] = get_args(Problem)
 """In the order that decides which of several problems leads; `none` is the value "no problem"."""
 
-WISHES = ("refund", "replacement", "repair", "exchange", "credit", "information", "none")
+Wish = Literal["refund", "replacement", "repair", "exchange", "credit", "information", "none"]
+WISHES: tuple[Wish, ...] = get_args(Wish)
+ItemCondition = Literal["unused", "used"]
 SHIPPING_STATUSES = (
     "lost",
     "returned",
@@ -72,7 +75,7 @@ _TABLE = [
     FactSpec("wish", "choice", "ticket", WISHES),
     FactSpec("withdrawal_declared", "yes_no", "ticket"),
     FactSpec("proof_provided", "yes_no", "ticket"),
-    FactSpec("item_condition", "choice", "ticket", ("unused", "used")),
+    FactSpec("item_condition", "choice", "ticket", get_args(ItemCondition)),
     FactSpec("seal_broken", "yes_no", "ticket"),
     FactSpec("sender_matches_order", "yes_no", "order"),
     FactSpec("shipping_status", "choice", "tracking", SHIPPING_STATUSES),

@@ -3,12 +3,12 @@
 `tickets/` makes a Reading; nothing else may. Order and tracking facts never come from here.
 """
 
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar, get_args
 
 from msgspec import Struct
 
 Mood = Literal["calm", "happy", "worried", "frustrated", "angry", "legal_threat"]
-INTENTS = (
+Intent = Literal[
     "wismo",
     "late",
     "not_received",
@@ -42,7 +42,8 @@ INTENTS = (
     "praise",
     "spam",
     "other",
-)
+]
+INTENTS: tuple[Intent, ...] = get_args(Intent)
 
 T = TypeVar("T")
 

@@ -26,6 +26,7 @@ from server.drafting.sources import Sources, cite, find_sources
 from server.drafting.task import WritingTask, Written
 from server.drafting.writing_task import writing_task
 from server.errors import Internal, InvalidRequest, ModelRequired
+from server.llm.client import Model
 from server.tickets.validate import check_length, check_ticket
 
 
@@ -48,9 +49,15 @@ class Prepared(Struct, frozen=True):
 
 
 async def draft_reply(
-    database: Database, principal: Principal, request: DraftRequest, origin: Origin | None = None
+    database: Database,
+    principal: Principal,
+    request: DraftRequest,
+    origin: Origin | None = None,
+    model: Model | None = None,
 ) -> AsyncGenerator[DraftEvent, None]:
     """Draft a reply or a supplier message: a ContextEvent, TextEvents, at last the Draft, which is saved by then.
+
+    `model` helps to read the ticket's words.
 
     Raises the errors of the contract before the first event: an unreadable ticket, an unknown fact, a bad
     value, an outcome that is not allowed, an instruction without a model.
@@ -64,7 +71,7 @@ async def draft_reply(
     async with database.store(principal.store) as conn:
         if request.reply_to and origin.decision is None:
             request, origin = await _share_decision(conn, principal, request, origin)
-        prepared = await _prepare(conn, principal, request, origin)
+        prepared = await _prepare(conn, principal, request, origin, model)
     context_at = perf_counter()
     yield ContextEvent(prepared.decided.triage, prepared.decided.decision, prepared.order, cite(prepared.sources, None))
     written = await asyncio.to_thread(write, prepared.task)
@@ -99,8 +106,12 @@ async def _share_decision(
     return same, structs.replace(origin, decision=row.draft.decision)
 
 
-async def _prepare(conn: Connection, principal: Principal, request: DraftRequest, origin: Origin) -> Prepared:
-    decided = await decide_ticket(conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome)
+async def _prepare(
+    conn: Connection, principal: Principal, request: DraftRequest, origin: Origin, model: Model | None
+) -> Prepared:
+    decided = await decide_ticket(
+        conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model
+    )
     if origin.decision is not None:
         decided = structs.replace(decided, decision=origin.decision)
     sources = await find_sources(conn, decided, request.language or decided.case.reading.language)

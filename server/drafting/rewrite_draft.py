@@ -12,12 +12,13 @@ from server.domain.draft import DraftEvent, Preset, RewriteRequest
 from server.domain.policy import Variant
 from server.drafting.draft_reply import Origin, draft_reply
 from server.errors import InvalidRequest, ModelRequired
+from server.llm.client import Model
 
 _VARIANTS: dict[Preset, Variant] = {"shorter": "short", "warmer": "warm", "more_formal": "formal"}
 
 
 async def rewrite_draft(
-    database: Database, principal: Principal, draft_id: str, rewrite: RewriteRequest
+    database: Database, principal: Principal, draft_id: str, rewrite: RewriteRequest, model: Model | None = None
 ) -> AsyncGenerator[DraftEvent, None]:
     """The events of the rewritten draft. DraftNotFound; ModelRequired for presets that no macro can serve."""
     async with database.store(principal.store) as conn:
@@ -31,6 +32,6 @@ async def rewrite_draft(
         request = structs.replace(request, language=rewrite.language)
     variant = _VARIANTS.get(rewrite.preset, "standard")
     origin = Origin(row.draft.decision, row.draft.id, variant)
-    async with aclosing(draft_reply(database, principal, request, origin)) as events:
+    async with aclosing(draft_reply(database, principal, request, origin, model)) as events:
         async for event in events:
             yield event

@@ -9,9 +9,13 @@ from server.db import access
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.errors import NotAllowed, NotSignedIn
+from server.llm.client import Model
 
 OpenDatabase = NamedDependency[Database]
 """The pool, as handlers take it."""
+
+OpenModel = NamedDependency[Model | None]
+"""The model that helps to read tickets; None where no model is set."""
 
 Caller = NamedDependency[Principal]
 """Whoever holds the request's token."""

@@ -11,7 +11,7 @@ from server.cases.triage_case import triage_case
 from server.domain.decision import Decision
 from server.domain.ticket import Ticket
 from server.domain.triage import Triage
-from server.routes.access import Caller, OpenDatabase
+from server.routes.access import Caller, OpenDatabase, OpenModel
 from server.routes.schema import ERRORS
 
 
@@ -29,14 +29,18 @@ class DecisionRequest(Struct, frozen=True):
 
 
 @post("/v1/triage", status_code=200, tags=["decisions"], summary="How urgent a ticket is, and whose", responses=ERRORS)
-async def create_triage(data: JSONBody[TriageRequest], database: OpenDatabase, principal: Caller) -> Triage:
+async def create_triage(
+    data: JSONBody[TriageRequest], database: OpenDatabase, model: OpenModel, principal: Caller
+) -> Triage:
     """Priority, queue, tags and due times, each with its reason."""
-    return await triage_case(database, principal, data.ticket, data.as_of)
+    return await triage_case(database, principal, data.ticket, data.as_of, model)
 
 
 @post("/v1/decisions", status_code=200, tags=["decisions"], summary="Walk the refund tree", responses=ERRORS)
-async def create_decision(data: JSONBody[DecisionRequest], database: OpenDatabase, principal: Caller) -> Decision:
+async def create_decision(
+    data: JSONBody[DecisionRequest], database: OpenDatabase, model: OpenModel, principal: Caller
+) -> Decision:
     """The decision for a ticket, or the bare walk over facts."""
     if data.ticket is None:
         return await decide_facts(database, principal, data.facts or {}, data.as_of)
-    return await decide_case(database, principal, data.ticket, data.facts or {}, data.as_of)
+    return await decide_case(database, principal, data.ticket, data.facts or {}, data.as_of, model)

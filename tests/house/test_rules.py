@@ -46,6 +46,12 @@ def test_only_settings_read_the_environment() -> None:
     assert [p.name for p in readers] == ["settings.py"]
 
 
+def test_only_two_files_call_a_text_redacted() -> None:
+    """The redaction itself, and the prompts that put our own words around what it made."""
+    makers = {p.name for p in (ROOT / "server").rglob("*.py") if re.search(r"\bRedacted\(", p.read_text())}
+    assert makers == {"redact.py", "prompts.py"}
+
+
 def test_lock_files_name_no_address() -> None:
     """A lock file holds hashes, not places to download from."""
     for name in ("requirements.lock", "requirements-dev.lock"):
