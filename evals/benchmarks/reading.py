@@ -4,11 +4,11 @@ Rules are tuned on dev only; held-out shows what to expect of new mail. `python 
 """
 
 from collections import defaultdict
-from math import sqrt
 
 from rich.console import Console
 from rich.table import Table
 
+from evals.benchmarks.shares import share
 from evals.split import split_of
 from server.domain.reading import Reading
 from server.domain.ticket import Labels
@@ -17,13 +17,6 @@ from server.tickets.read_ticket import read_ticket
 from tests.evals.labelled import NORDLICHT, before_reply, labelled_tickets
 
 FIELDS = ("language", "problem", "wish", "mood", "intent")
-
-
-def interval(hits: int, n: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share."""
-    z, share = 1.96, hits / n
-    centre, spread = share + z * z / (2 * n), z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return (centre - spread) / (1 + z * z / n), (centre + spread) / (1 + z * z / n)
 
 
 def read_value(reading: Reading, field: str) -> str | None:
@@ -54,10 +47,7 @@ def groups(labels: Labels) -> list[str]:
 
 
 if __name__ == "__main__":
-    table = Table("split", "languages", "field", "right", "95 %", "n", title="Reading, rules only, demo shop")
+    table = Table("split", "languages", "field", "right (95 %)", "n", title="Reading, rules only, demo shop")
     for (split, group, field), right in sorted(scores().items()):
-        low, high = interval(sum(right), len(right))
-        table.add_row(
-            split, group, field, f"{sum(right) / len(right):.2f}", f"{low:.2f} to {high:.2f}", str(len(right))
-        )
+        table.add_row(split, group, field, share(right), str(len(right)))
     Console().print(table)
