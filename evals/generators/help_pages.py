@@ -70,8 +70,8 @@ def _translated(said: dict[str, tuple[Asked, Said]]) -> dict[str, tuple[Asked, S
 def authors(folder: Path) -> list[str]:
     """Who wrote and translated the pages of GNOME Help in these languages."""
     pages = [page for language in (*BOTH, *ASKING_ONLY) for _, page in _pages(folder, language)]
-    credits = [credit for page in pages for kind in ("credit", "years") for credit in page.iter(f"{_MALLARD}{kind}")]
-    return sorted({_inner(name) for credit in credits for name in credit.iter(f"{_MALLARD}name")} - {""})
+    credited = [credit for page in pages for credit in page.iter(f"{_MALLARD}credit")]
+    return sorted({_inner(name) for credit in credited for name in credit.iter(f"{_MALLARD}name")} - {""})
 
 
 def _pages(folder: Path, language: str) -> Iterator[tuple[Path, ElementTree.Element]]:
