@@ -1,0 +1,1 @@
+"""Questions with the texts that answer them: what retrieval is measured by."""
