@@ -21,7 +21,7 @@ from server.domain.reading import INTENTS
 from server.llm.e5_file import read_e5_file
 from server.llm.mail_reader.model import MOST_TOKENS
 
-LAYERS, ROUNDS, BATCH = 9, 6, 16
+LAYERS, ROUNDS, BATCH = 9, 5, 16
 ENCODER_RATE, HEAD_RATE, WARM_UP = 8e-5, 1e-3, 0.06
 OWN_SHOP_TWICE = 2  # mails of a real shop's kind are few; each is seen twice a round
 WORDS_HIDDEN = 0.05
