@@ -28,11 +28,12 @@ check: $(VENV)/installed-dev ## Style, types and the import contract, without te
 golden: $(VENV)/installed-dev ## Write the golden drafts anew, to be read before they are committed
 	@$(BIN)/python -m tests.drafting.write_golden
 
-bench: $(VENV)/installed-dev ## Print speed (first word, loading, start) and how well the rules read
+bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how well the rules read and search finds
 	@$(BIN)/python -m evals.benchmarks.first_word
 	@$(BIN)/python -m evals.benchmarks.load_pack
 	@$(BIN)/python -m evals.benchmarks.start
 	@$(BIN)/python -m evals.benchmarks.reading
+	@$(BIN)/python -m evals.benchmarks.retrieval
 
 train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; a quarter of an hour)
 	@$(BIN)/pip install --quiet --disable-pip-version-check "torch>=2.13"

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from inscriptis import get_text
 from msgspec import json
 
-from evals.retrieval.public_sets import PUBLIC, Asked, Matter, Said
+from evals.retrieval.public_sets import PUBLIC, Matter, Said
 
 BOTH = ("de", "en")
 """Languages of the texts; in the others there are questions only."""
@@ -21,8 +21,10 @@ ASKING_ONLY = ("fr", "es", "it", "nl")
 _MALLARD = "{http://projectmallard.org/1.0/}"
 _LONGEST = 300
 _SHORTEST = 80
+_COPIED = 6
+_WORD = re.compile(r"\w+")
 
-Found = dict[str, dict[str, tuple[Asked, Said]]]
+Found = dict[str, dict[str, tuple[str, Said]]]
 """Question and text by matter and language."""
 
 
@@ -61,7 +63,7 @@ def gnome_help(folder: Path) -> Found:
     return {matter: _translated(said) for matter, said in found.items()}
 
 
-def _translated(said: dict[str, tuple[Asked, Said]]) -> dict[str, tuple[Asked, Said]]:
+def _translated(said: dict[str, tuple[str, Said]]) -> dict[str, tuple[str, Said]]:
     """Without the languages whose question is in English still."""
     english = said["en"][0] if "en" in said else None
     return {language: pair for language, pair in said.items() if language == "en" or pair[0] != english}
@@ -89,8 +91,16 @@ def matters(found: Found) -> list[Matter]:
             {language: said[language][1] for language in BOTH},
         )
         for matter, said in found.items()
-        if all(language in said for language in BOTH)
+        if all(language in said and not _copied(*said[language]) for language in BOTH)
     ]
+
+
+def _copied(question: str, said: Said) -> bool:
+    """Whether the text repeats the question, or six words of it: finding it would be no art."""
+    asked, told = (_WORD.findall(text.casefold()) for text in (question, f"{said.heading} {said.text}"))
+    length = min(_COPIED, len(asked))
+    runs = {tuple(told[at : at + length]) for at in range(len(told))}
+    return any(tuple(asked[at : at + length]) in runs for at in range(len(asked) - length + 1))
 
 
 def _inner(element: ElementTree.Element) -> str:

@@ -7,9 +7,6 @@ from msgspec import Struct, json
 PUBLIC = Path(__file__).parent / "public"
 SETS = ("debian-faq", "gnome-help")
 
-Asked = str
-"""A question in one sentence."""
-
 
 class Said(Struct, frozen=True):
     """The beginning of the text that answers; `heading` is empty where it would be the question itself."""
@@ -19,10 +16,10 @@ class Said(Struct, frozen=True):
 
 
 class Matter(Struct, frozen=True):
-    """One thing asked and answered, by language; texts in German and English, questions in more."""
+    """One thing asked, in one sentence, and answered; texts in German and English, questions in more languages."""
 
     id: str
-    asked: dict[str, Asked]
+    asked: dict[str, str]
     said: dict[str, Said]
 
 
