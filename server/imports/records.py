@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from server.domain.order import OrderRecord
 from server.domain.ticket import PastTicket, is_plausible
+from server.tickets.plain_text import clean
 
 
 class Refused(Struct, frozen=True):
@@ -37,11 +38,11 @@ class NotWanted(Exception):
 
 
 def text_of(record: dict[str, Any], *names: str) -> str | None:
-    """The first of these fields that holds a text or number, without blanks around it."""
+    """The first of these fields that holds a text or number, without blanks around it and invisible characters."""
     for name in names:
         value = record.get(name)
-        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+        if isinstance(value, str | int) and not isinstance(value, bool) and (text := clean(str(value)).strip()):
+            return text
     return None
 
 
@@ -57,7 +58,7 @@ def list_of(record: dict[str, Any], *names: str) -> list[dict[str, Any]]:
 def texts_of(record: dict[str, Any], name: str) -> list[str]:
     """A field that holds a list of texts; empty where it holds none."""
     value = record.get(name)
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    return [clean(item) for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def object_of(record: dict[str, Any], *names: str) -> dict[str, Any]:
