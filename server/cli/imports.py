@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import get_args
 
 import click
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from server.cli.database import the_store, with_database
 from server.cli.packs import embed_with_progress
+from server.cli.progress import progress_on_terminal
 from server.db.pool import Database
 from server.imports.import_file import Format, Imported, import_file
 
@@ -26,18 +26,28 @@ def import_(kind: Format, file: Path, store: str | None) -> None:
         await embed_with_progress(database, store_id)
         return imported
 
-    imported = with_database(work)
-    for refused in imported.refused:
-        click.echo(f"{file.name}: {refused.place}: {refused.reason}", err=True)
-    if imported.unreadable:
-        click.echo(f"{imported.unreadable} records could not be read and were left out.", err=True)
-    click.echo(f"{imported.added} added, {imported.duplicates} were there already.")
+    _print_imported(file, with_database(work))
 
 
 async def _import_with_progress(database: Database, store_id: str, kind: Format, file: Path) -> Imported:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("records read", total=None)
-        return await import_file(
-            database, store_id, kind, file, lambda done: progress.update(task, completed=done.read)
-        )
+    """Import, showing on stderr how much of the file has been read, when that is a terminal."""
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+    with progress_on_terminal(*columns) as progress:
+        task = progress.add_task("0 records", total=1.0)
+
+        def advance(done: Imported) -> None:
+            progress.update(task, completed=done.share, description=f"{done.read} records")
+
+        return await import_file(database, store_id, kind, file, advance)
+
+
+def _print_imported(file: Path, imported: Imported) -> None:
+    """What was kept and passed over; what could not be read on stderr."""
+    for refused in imported.refused:
+        click.echo(f"{file.name}: {refused.place}: {refused.reason}", err=True)
+    if imported.unreadable > len(imported.refused):
+        click.echo(f"{file.name}: and {imported.unreadable - len(imported.refused)} more", err=True)
+    if imported.unreadable:
+        click.echo(f"{imported.unreadable} of {imported.read} records could not be read and were left out.", err=True)
+    passed_over = f"{imported.duplicates} were there already, {imported.left_out} are spam, deleted or never placed"
+    click.echo(f"{imported.added} added; {passed_over}.")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 from msgspec import json
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from server.cli.database import the_store, with_database
+from server.cli.progress import progress_on_terminal
 from server.db.pool import Database
 from server.retrieval.find import BY_DEFAULT
 from server.retrieval.index import index_vectors
@@ -36,7 +36,7 @@ def load(folder: Path, take: str | None) -> None:
 async def load_with_progress(database: Database, folder: Path, *, take_folder: bool = False) -> Loaded:
     """Load, showing on stderr what has been read so far, when that is a terminal."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with progress_on_terminal(*columns) as progress:
         tasks: dict[str, TaskID] = {}
 
         def advance(what: str, done: int) -> None:
@@ -50,7 +50,7 @@ async def load_with_progress(database: Database, folder: Path, *, take_folder: b
 async def embed_with_progress(database: Database, store_id: str) -> None:
     """Make the vectors that a load or an import left to do, showing how many on stderr, when that is a terminal."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with progress_on_terminal(*columns) as progress:
         task = progress.add_task("passages made searchable by meaning", total=None)
         await index_vectors(
             database, store_id, list(BY_DEFAULT.models), lambda made: progress.update(task, advance=made)

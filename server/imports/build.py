@@ -1,16 +1,18 @@
 """From a reader's fields to a past ticket that the product keeps."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import structs
 
 from server.domain.ticket import Attachment, Channel, Customer, Message, PastTicket, Ticket
 from server.errors import KulanzError
-from server.imports.records import Refused, Tickets, Unreadable
+from server.imports.records import LeftOut, NotWanted, Refused, Unreadable
 from server.tickets.plain_text import plain_text
 from server.tickets.validate import check_ticket
+
+T = TypeVar("T")
 
 _CHANNELS: dict[str, Channel] = {
     "email": "email", "mail": "email", "chat": "chat", "chat_message": "chat", "native_messaging": "chat",
@@ -29,24 +31,27 @@ def channel_of(name: str | None) -> Channel | None:
 def past_ticket(
     *,
     helpdesk: str,
-    external_id: str,
+    external_id: str | None,
     subject: str | None,
     channel: Channel | None,
     customer: Customer,
     messages: Iterable[Message],
+    solved: bool,
     solved_at: datetime | None,
     tags: list[str],
     csat: int | None = None,
     order_number: str | None = None,
 ) -> PastTicket:
-    """A ticket as it is kept: text without HTML, oldest message first. Unreadable where nobody said anything."""
+    """A ticket as it is kept: text without HTML, oldest message first. Unreadable where nobody said anything.
+
+    `solved_at` is when it was solved, where that is known of a solved one.
+    """
     said = [structs.replace(message, text=plain_text(message.text)) for message in messages]
     told = [message for message in said if message.text.strip() or message.attachments]
     if not told:
         raise Unreadable("it holds no public message")
-    dated = sorted(told, key=lambda m: m.sent_at) if all(m.sent_at for m in told) else told  # type: ignore[arg-type, return-value]
     ticket = Ticket(
-        dated,
+        oldest_first(told),
         helpdesk=helpdesk,
         external_id=external_id,
         channel=channel,
@@ -58,18 +63,32 @@ def past_ticket(
         checked = check_ticket(ticket)
     except KulanzError as error:
         raise Unreadable(error.message) from error
-    return PastTicket("", checked, "solved" if solved_at else "open", solved_at, tags or None, csat)
+    return PastTicket("", checked, "solved" if solved else "open", solved_at if solved else None, tags or None, csat)
+
+
+def oldest_first(messages: list[Message]) -> list[Message]:
+    """In the order of their times; as they stand where one has none."""
+    times = [message.sent_at for message in messages if message.sent_at]
+    if len(times) < len(messages):
+        return messages
+    in_time = sorted(zip(times, range(len(messages)), strict=True))
+    return [messages[place] for _, place in in_time]
 
 
 def each(
-    records: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], PastTicket], called: str = "record"
-) -> Tickets:
-    """Every record as a past ticket, or as a Refused that says why not."""
+    records: Iterable[dict[str, Any] | Refused], read: Callable[[dict[str, Any]], T], called: str
+) -> Iterator[T | Refused | LeftOut]:
+    """Every record as what `read` makes of it, or as what stands for one that is not. `called`: a record's name."""
     for number, record in enumerate(records, start=1):
+        if isinstance(record, Refused):
+            yield record
+            continue
         try:
             yield read(record)
         except Unreadable as error:
             yield Refused(f"{called} {number}", str(error))
+        except NotWanted:
+            yield LeftOut()
 
 
 def attachment(name: str | None, media_type: str | None, inline: object = None) -> Attachment:

@@ -2,12 +2,16 @@
 
 Columns, in any order and case: `ticket_id`, `text`, and optional `author` (customer or agent), `sent_at`, `name`,
 `email`, `phone`, `subject`, `channel`, `status`, `solved_at`, `order_number`, `tags` (`;` between them), `csat`.
+Lines of any ends; UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab, as spreadsheets write them.
 """
 
 import csv
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from datetime import tzinfo
+from io import TextIOWrapper
 from itertools import groupby
-from pathlib import Path
+from typing import BinaryIO
 
 from server.domain.ticket import Author, Customer, Message, PastTicket
 from server.errors import InvalidRequest
@@ -15,92 +19,115 @@ from server.imports.build import channel_of, past_ticket
 from server.imports.records import Refused, Tickets, Unreadable, instant_of, text_of
 
 _NEEDED = ("ticket_id", "text")
+_WHO = ("name", "email", "phone")
 _SOLVED = ("solved", "closed", "resolved", "gelöst", "geschlossen", "erledigt")
-_LONGEST_CELL = 2_000_000
-_SAMPLE = 65_536
+_STARS = ("1", "2", "3", "4", "5")
+# A ticket holds at most 1 MB of text. A longer cell is a quotation mark that was never closed.
+_LONGEST_CELL = 1_000_000
+_LONGEST_HEADER = 65_536
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-Rows = list[dict[str, str]]
+Row = dict[str, str]
 
 
-def read_csv_tickets(path: Path) -> Tickets:
-    """Every ticket of the file; in UTF-8 or Windows-1252, with comma, semicolon or tab."""
+def read_csv_tickets(file: BinaryIO, zone: tzinfo) -> Tickets:
+    """Every ticket of the file. `zone`: the shop's, for times without offset."""
     seen: set[str] = set()
-    for ticket_id, group in groupby(_rows(path), key=lambda numbered: (numbered[1].get("ticket_id") or "").strip()):
+    for ticket_id, group in groupby(_rows(file), key=lambda numbered: numbered[1].get("ticket_id", "").strip()):
         numbered = list(group)
-        place = f"line {numbered[0][0]}"
         try:
             if not ticket_id:
                 raise Unreadable("it has no ticket_id")
             if ticket_id in seen:
                 raise Unreadable("its ticket_id came before; sort the file by ticket_id")
             seen.add(ticket_id)
-            yield _ticket(ticket_id, [row for _, row in numbered])
+            yield _ticket(ticket_id, [row for _, row in numbered], zone)
         except Unreadable as error:
-            yield Refused(place, str(error))
+            yield Refused(f"line {numbered[0][0]}", str(error))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(file: BinaryIO) -> Iterator[tuple[int, Row]]:
+    """Each row with the line that it ends on."""
     csv.field_size_limit(_LONGEST_CELL)
-    with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
-        reader = csv.DictReader(file, delimiter=_delimiter(path))
-        reader.fieldnames = [(name or "").strip().lower() for name in reader.fieldnames or []]
-        missing = [name for name in _NEEDED if name not in reader.fieldnames]
-        if missing:
-            raise InvalidRequest(
-                f"The table has no column {missing[0]!r}; its first line must name the columns, {', '.join(_NEEDED)} "
-                "among them (docs/imports.md)."
-            )
-        for row in reader:
-            yield reader.line_num, {name: value for name, value in row.items() if isinstance(value, str)}
+    text = TextIOWrapper(file, encoding=_encoding(file), errors="replace", newline="")
+    line = 1
+    try:
+        header = text.readline(_LONGEST_HEADER)
+        delimiter = max(",;\t", key=header.count)
+        for row in csv.DictReader(text, _columns(header, delimiter), delimiter=delimiter):
+            line += 1 + sum(value.count("\n") for value in row.values() if isinstance(value, str))
+            yield line, {name: value for name, value in row.items() if isinstance(value, str)}
+    except csv.Error as error:
+        raise InvalidRequest(
+            f"The table cannot be read behind line {line}: a cell there has no end; close its quotation mark. "
+            "What was read before is kept."
+        ) from error
+    finally:
+        text.detach()
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
-        for block in iter(lambda: file.readline(), b""):
-            try:
-                block.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                return "cp1252"
-    return "utf-8-sig"
+def _columns(header: str, delimiter: str) -> list[str]:
+    names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    if missing := [name for name in _NEEDED if name not in names]:
+        raise InvalidRequest(
+            f"The table has no column {missing[0]!r}; its first line must name the columns, {', '.join(_NEEDED)} "
+            "among them (docs/imports.md)."
+        )
+    return names
 
 
-def _delimiter(path: Path) -> str:
-    with path.open("rb") as file:
-        first = file.readline(_SAMPLE)
-    return max(",;\t", key=lambda delimiter: first.count(delimiter.encode()))
+def _encoding(file: BinaryIO) -> str:
+    """By its byte order mark, else UTF-8 where all of it is; the file stands at its start."""
+    file.seek(0)
+    if file.read(2) in _UTF_16:
+        file.seek(0)
+        return "utf-16"
+    file.seek(0)
+    encoding = "utf-8-sig" if _is_utf_8(file) else "cp1252"
+    file.seek(0)
+    return encoding
 
 
-def _ticket(ticket_id: str, rows: Rows) -> PastTicket:
-    first = rows[0]
-    status = (text_of(rows[-1], "status") or "").lower()
-    messages = [_message(row) for row in rows]
-    solved_at = instant_of(rows[-1], "solved_at") or messages[-1].sent_at
-    csat = text_of(rows[-1], "csat")
+def _is_utf_8(file: BinaryIO) -> bool:
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        while piece := file.read(_LONGEST_CELL):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _ticket(ticket_id: str, rows: list[Row], zone: tzinfo) -> PastTicket:
+    first, last = rows[0], rows[-1]
+    messages = [_message(row, zone) for row in rows]
+    csat = text_of(last, "csat")
     return past_ticket(
         helpdesk="csv",
         external_id=ticket_id,
         subject=text_of(first, "subject"),
         channel=channel_of(text_of(first, "channel")),
-        customer=Customer(
-            *(next((v for row in rows if _is_customer(row) and (v := text_of(row, field))), None) for field in _WHO)
-        ),
+        customer=Customer(*(_told_of_customer(rows, column) for column in _WHO)),
         messages=messages,
-        solved_at=solved_at if status in _SOLVED else None,
+        solved=(text_of(last, "status") or "").lower() in _SOLVED,
+        solved_at=instant_of(last, "solved_at", zone=zone) or messages[-1].sent_at,
         tags=[tag.strip() for tag in (text_of(first, "tags") or "").split(";") if tag.strip()],
-        csat=int(csat) if csat in ("1", "2", "3", "4", "5") else None,
+        csat=int(csat) if csat in _STARS else None,
         order_number=text_of(first, "order_number"),
     )
 
 
-_WHO = ("name", "email", "phone")
+def _told_of_customer(rows: list[Row], column: str) -> str | None:
+    return next((value for row in rows if _is_customer(row) and (value := text_of(row, column))), None)
 
 
-def _message(row: dict[str, str]) -> Message:
+def _message(row: Row, zone: tzinfo) -> Message:
     author: Author = "customer" if _is_customer(row) else "agent"
-    return Message(author, text_of(row, "text") or "", text_of(row, "name"), instant_of(row, "sent_at"))
+    return Message(author, text_of(row, "text") or "", text_of(row, "name"), instant_of(row, "sent_at", zone=zone))
 
 
-def _is_customer(row: dict[str, str]) -> bool:
+def _is_customer(row: Row) -> bool:
     author = (text_of(row, "author") or "customer").lower()
     if author not in ("customer", "agent"):
         raise Unreadable("its author is neither customer nor agent")

@@ -1,43 +1,47 @@
 """Gorgias: tickets with their messages.
 
-Shapes: Gorgias developer reference, "The Ticket object" and "The TicketMessage object"; a list, or `{"data": […]}` as
-the API pages it. Internal notes are no messages. Gorgias cuts quotes into `stripped_text`; the whole text is read,
-for its own cutting also takes inline answers away.
+Shapes: Gorgias developer reference, "The Ticket object", "The TicketMessage object" and "The SatisfactionSurvey
+object"; a list, or `{"data": […]}` as the API pages it. Internal notes are no messages. Gorgias cuts quotes into
+`stripped_text`; the whole text is read, for its own cutting also takes inline answers away.
 """
 
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from server.domain.ticket import Customer, Message, PastTicket
 from server.imports.build import attachment, channel_of, each, past_ticket
 from server.imports.json_records import json_records
-from server.imports.records import Tickets, Unreadable, instant_of, list_of, object_of, text_of
+from server.imports.records import NotWanted, Tickets, Unreadable, instant_of, list_of, number_of, object_of, text_of
 
 _NOTE = "internal-note"
 
 
-def read_gorgias(path: Path) -> Tickets:
+def read_gorgias(file: BinaryIO) -> Tickets:
     """Every ticket of the file."""
-    return each(json_records(path, "data", "tickets"), _ticket, "ticket")
+    return each(json_records(file, "data", "tickets"), _ticket, "ticket")
 
 
 def _ticket(record: dict[str, Any]) -> PastTicket:
     external_id = text_of(record, "id")
     if external_id is None:
         raise Unreadable("it has no id")
+    if record.get("spam") is True or record.get("trashed_datetime"):
+        raise NotWanted
+    messages = list_of(record, "messages")
+    if not messages:
+        raise Unreadable("it holds no messages; export each ticket with them, the list of tickets leaves them out")
     customer = object_of(record, "customer", "requester")
-    closed = text_of(record, "status") == "closed"
-    score = object_of(record, "satisfaction_survey").get("score")
+    score = number_of(object_of(record, "satisfaction_survey"), "score")
     return past_ticket(
         helpdesk="gorgias",
         external_id=external_id,
         subject=text_of(record, "subject"),
         channel=channel_of(text_of(record, "channel")),
         customer=Customer(text_of(customer, "name"), text_of(customer, "email")),
-        messages=[_message(message) for message in list_of(record, "messages") if _is_public(message)],
-        solved_at=instant_of(record, "closed_datetime", "updated_datetime") if closed else None,
+        messages=[_message(message) for message in messages if _is_public(message)],
+        solved=text_of(record, "status") == "closed",
+        solved_at=instant_of(record, "closed_datetime", "updated_datetime"),
         tags=[name for tag in list_of(record, "tags") if (name := text_of(tag, "name"))],
-        csat=score if isinstance(score, int) and 1 <= score <= 5 else None,
+        csat=score if score in (1, 2, 3, 4, 5) else None,
     )
 
 

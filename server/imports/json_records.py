@@ -1,81 +1,107 @@
-"""Objects out of a JSON file of any size: a list of them, one a line, or a list inside an object."""
+"""Objects out of a JSON file of any size: a list of them, one a line, or a list inside an object.
+
+An object that holds the list may be followed by others, as pages of an API written one after the other are.
+"""
 
 from collections.abc import Iterator
-from pathlib import Path
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 import ijson
+import msgspec
 
 from server.errors import InvalidRequest
+from server.imports.records import Refused
 
 _BLANK = b" \t\r\n"
 _BOM = b"\xef\xbb\xbf"
 
+# Amounts are decimal in both ways of reading, never binary.
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
-def json_records(path: Path, *lists: str) -> Iterator[dict[str, Any]]:
-    """Each object of the file, in order. `lists`: under which keys an enclosing object holds its list.
+Record = dict[str, Any]
 
-    InvalidRequest where the file is no JSON, or its object holds none of the lists.
+
+def json_records(file: BinaryIO, *lists: str) -> Iterator[Record | Refused]:
+    """Each object of the file, in order. `lists`: under which keys an enclosing object may hold its list.
+
+    A damaged line among objects one a line is Refused. InvalidRequest where the file is no JSON, or breaks off.
     """
+    first = _first_character(file)
+    if first not in (b"[", b"{"):
+        raise InvalidRequest("The file is no JSON; give the export as it was downloaded, unpacked.")
     try:
-        with path.open("rb") as file:
-            first = _first_character(file)
-            if first == b"[":
-                yield from _items(file, "item")
-            elif first == b"{" and (name := _enclosing_list(path, lists)):
-                yield from _items(file, f"{name}.item")
-            elif first == b"{":
-                yield from _items(file, "", multiple_values=True)
-            else:
-                raise InvalidRequest("The file is no JSON; give the export as it was downloaded, unpacked.")
+        if first == b"[":
+            yield from _items(file, "item")
+        elif name := _enclosing_list(file, lists):
+            yield from _items(file, f"{name}.item")
+        elif _is_one_a_line(file):
+            yield from _lines(file)
+        else:
+            yield from _items(file, "")
     except (ijson.JSONError, UnicodeDecodeError) as error:
         raise InvalidRequest(
             "The file's JSON breaks off or is damaged; download the export again. What was read before is kept."
         ) from error
 
 
-def side_loaded(path: Path, name: str) -> dict[str, dict[str, Any]]:
-    """Objects by id from a list beside the records, as Zendesk side-loads users; empty where there is none."""
-    with path.open("rb") as file:
-        if _first_character(file) != b"{" or name not in _keys(path):
-            return {}
-        return {str(item.get("id")): item for item in _items(file, f"{name}.item")}
+def side_loaded(file: BinaryIO, name: str, *lists: str) -> Iterator[Record]:
+    """The objects in a list beside the records, as Zendesk side-loads users; none where there is no such list."""
+    try:
+        if _first_character(file) == b"{" and _enclosing_list(file, lists):
+            yield from (item for item in _items(file, f"{name}.item") if isinstance(item, dict))
+    except (ijson.JSONError, UnicodeDecodeError):
+        return  # json_records says so when it comes to that place
 
 
 def _first_character(file: BinaryIO) -> bytes:
     """Without a byte order mark and blanks; the file stands before it."""
+    file.seek(0)
     start = file.read(4096)
     skipped = len(start) - len(start.removeprefix(_BOM).lstrip(_BLANK))
     file.seek(skipped)
     return start[skipped : skipped + 1]
 
 
-def _enclosing_list(path: Path, names: tuple[str, ...]) -> str | None:
-    keys = _keys(path)
-    return next((name for name in names if name in keys), None)
-
-
-def _keys(path: Path) -> list[str]:
-    """The keys of the first object whose values are lists; read to its end at most."""
-    found: list[str] = []
-    depth, key = 0, ""
-    with path.open("rb") as file:
-        _first_character(file)
-        for event, value in ijson.basic_parse(file, multiple_values=True):
-            if event == "map_key" and depth == 1:
-                key = value
-            elif event in ("start_map", "start_array"):
-                if event == "start_array" and depth == 1:
-                    found.append(key)
-                depth += 1
-            elif event in ("end_map", "end_array"):
-                depth -= 1
-                if depth == 0:
-                    return found
+def _enclosing_list(file: BinaryIO, names: tuple[str, ...]) -> str | None:
+    """The first of these keys under which the first object holds a list; the file stands before the object again."""
+    start = file.tell()
+    depth, key, found = 0, "", None
+    for event, value in ijson.basic_parse(file, multiple_values=True):
+        if event == "map_key" and depth == 1:
+            key = value
+        elif event == "start_array" and depth == 1 and key in names:
+            found = key
+            break
+        depth += (event in ("start_map", "start_array")) - (event in ("end_map", "end_array"))
+        if depth == 0:
+            break
+    file.seek(start)
     return found
 
 
-def _items(file: BinaryIO, prefix: str, *, multiple_values: bool = False) -> Iterator[dict[str, Any]]:
-    for item in ijson.items(file, prefix, use_float=True, multiple_values=multiple_values):
-        if isinstance(item, dict):
-            yield item
+def _is_one_a_line(file: BinaryIO) -> bool:
+    """Whether the first line is a whole object; the file stands before it again."""
+    start = file.tell()
+    line = file.readline()
+    file.seek(start)
+    return isinstance(_decoded(line), dict)
+
+
+def _lines(file: BinaryIO) -> Iterator[Record | Refused]:
+    for number, line in enumerate(file, start=1):
+        if line.strip():
+            value = _decoded(line)
+            yield value if isinstance(value, dict) else Refused(f"line {number}", "it is no JSON object")
+
+
+def _decoded(line: bytes) -> Any:
+    try:
+        return _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _items(file: BinaryIO, prefix: str) -> Iterator[Record | Refused]:
+    for number, item in enumerate(ijson.items(file, prefix, multiple_values=True), start=1):
+        yield item if isinstance(item, dict) else Refused(f"record {number}", "it is no JSON object")

@@ -1,13 +1,17 @@
-"""What a format's reader yields, and how a record of another system is told to be unreadable."""
+"""What a format's reader yields, and how the fields of another system's record are read.
+
+Whatever stands in a field, a helper answers with the value, with nothing, or with Unreadable.
+"""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from msgspec import Struct
 
 from server.domain.order import OrderRecord
-from server.domain.ticket import PastTicket
+from server.domain.ticket import PastTicket, is_plausible
+from server.tickets.plain_text import clean
 
 
 class Refused(Struct, frozen=True):
@@ -17,27 +21,44 @@ class Refused(Struct, frozen=True):
     reason: str
 
 
-Tickets = Iterator[PastTicket | Refused]
-Orders = Iterator[OrderRecord | Refused]
+class LeftOut(Struct, frozen=True):
+    """A record that can be read and is not wanted: spam, what was deleted, an order that was never placed."""
+
+
+Tickets = Iterator[PastTicket | Refused | LeftOut]
+Orders = Iterator[OrderRecord | Refused | LeftOut]
 
 
 class Unreadable(Exception):
     """Why a record cannot be read; becomes a Refused."""
 
 
+class NotWanted(Exception):
+    """Raised for a record that is to be a LeftOut."""
+
+
 def text_of(record: dict[str, Any], *names: str) -> str | None:
-    """The first of these fields that holds a text or number, without blanks around it."""
+    """The first of these fields that holds a text or number, without blanks around it and invisible characters."""
     for name in names:
         value = record.get(name)
-        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+        if isinstance(value, str | int) and not isinstance(value, bool) and (text := clean(str(value)).strip()):
+            return text
     return None
 
 
-def list_of(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """A field that holds a list of objects; empty where it holds none."""
+def list_of(record: dict[str, Any], *names: str) -> list[dict[str, Any]]:
+    """The first of these fields that holds a list of objects; empty where none does."""
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, list) and (objects := [item for item in value if isinstance(item, dict)]):
+            return objects
+    return []
+
+
+def texts_of(record: dict[str, Any], name: str) -> list[str]:
+    """A field that holds a list of texts; empty where it holds none."""
     value = record.get(name)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    return [clean(item) for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def object_of(record: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -45,14 +66,22 @@ def object_of(record: dict[str, Any], *names: str) -> dict[str, Any]:
     return next((value for name in names if isinstance(value := record.get(name), dict)), {})
 
 
-def instant_of(record: dict[str, Any], *names: str) -> datetime | None:
-    """The first of these fields that holds a time; one without offset is UTC, as these systems write it."""
+def number_of(record: dict[str, Any], name: str) -> int | None:
+    """A field that holds a whole number."""
+    value = record.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def instant_of(record: dict[str, Any], *names: str, zone: tzinfo = UTC) -> datetime | None:
+    """The first of these fields that holds a time; one without offset is of `zone`. Helpdesks write UTC."""
     for name in names:
         value = record.get(name)
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and value.strip():
             try:
-                instant = datetime.fromisoformat(value)
+                instant = datetime.fromisoformat(value.strip())
             except ValueError as error:
                 raise Unreadable(f"{name} is no date and time") from error
-            return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+            if not is_plausible(instant):
+                raise Unreadable(f"{name} lies outside the years 1970 to 2200")
+            return instant if instant.tzinfo else instant.replace(tzinfo=zone)
     return None

@@ -1,53 +1,78 @@
 """Zendesk: tickets with their comments, as the account's JSON export and the API write them.
 
-Shapes: Zendesk Support API reference, "Tickets", "Ticket Comments", "Users" and "Incremental Exports" (side-loaded
-`users`), and the account data export in JSON, one ticket a line. A ticket without `comments` is its `description`.
+Shapes: Zendesk Support API reference, "Tickets", "Ticket Comments", "Users", "Ticket Metrics" and "Incremental
+Exports" (side-loaded `users` and `metric_sets`), and the account's full JSON export, one ticket a line, in which
+people stand inside the ticket. A ticket without `comments` is its `description`.
 """
 
-from pathlib import Path
-from typing import Any
+from datetime import datetime
+from typing import Any, BinaryIO
 
 from server.domain.ticket import Author, Customer, Message, PastTicket
 from server.imports.build import attachment, channel_of, each, past_ticket
 from server.imports.json_records import json_records, side_loaded
-from server.imports.records import Tickets, Unreadable, instant_of, list_of, object_of, text_of
+from server.imports.records import NotWanted, Tickets, Unreadable, instant_of, list_of, object_of, text_of, texts_of
 
-_SOLVED = ("solved", "closed")
+_LISTS = ("tickets", "results")
+_OPEN, _SOLVED = ("new", "open", "pending", "hold"), ("solved", "closed")
 _CSAT = {"good": 5, "bad": 1}
+_ZENDESK_ITSELF = "-1"
+_OF_A_USER = ("id", "name", "email", "phone", "role")
 Users = dict[str, dict[str, Any]]
 
 
-def read_zendesk(path: Path) -> Tickets:
+def read_zendesk(file: BinaryIO) -> Tickets:
     """Every ticket of the file."""
-    users = side_loaded(path, "users")
-    return each(json_records(path, "tickets", "results"), lambda record: _ticket(record, users), "ticket")
+    # Whole users, with their photos, locales and fields, would be ten times the size.
+    users = {
+        user_id: {name: user[name] for name in _OF_A_USER if name in user}
+        for user in side_loaded(file, "users", *_LISTS)
+        if (user_id := text_of(user, "id"))
+    }
+    return each(json_records(file, *_LISTS), lambda record: _ticket(record, users), "ticket")
 
 
 def _ticket(record: dict[str, Any], users: Users) -> PastTicket:
-    external_id = text_of(record, "id")
+    external_id, status = text_of(record, "id"), record.get("status")
     if external_id is None:
         raise Unreadable("it has no id")
-    requester = _user(record, "requester", users)
-    status = text_of(record, "status") or ""
+    if status == "deleted":
+        raise NotWanted
+    if status not in _OPEN + _SOLVED:
+        raise Unreadable("its status is none of Zendesk's")
+    known = users | _people_inside(record)
+    requester = _user(record, "requester", known)
     return past_ticket(
         helpdesk="zendesk",
         external_id=external_id,
         subject=text_of(record, "subject", "raw_subject"),
         channel=channel_of(text_of(object_of(record, "via"), "channel")),
         customer=Customer(text_of(requester, "name"), text_of(requester, "email"), text_of(requester, "phone")),
-        messages=_messages(record, requester, users),
-        solved_at=instant_of(record, "solved_at", "updated_at") if status in _SOLVED else None,
-        tags=[tag for tag in record.get("tags") or [] if isinstance(tag, str)],
+        messages=_messages(record, requester, known),
+        solved=status in _SOLVED,
+        solved_at=_solved_at(record),
+        tags=texts_of(record, "tags"),
         csat=_CSAT.get(text_of(object_of(record, "satisfaction_rating"), "score") or ""),
     )
 
 
+def _people_inside(record: dict[str, Any]) -> Users:
+    people = [object_of(record, name) for name in ("requester", "submitter", "assignee")]
+    return {user_id: person for person in people if (user_id := text_of(person, "id"))}
+
+
+def _solved_at(record: dict[str, Any]) -> datetime | None:
+    """A ticket closes days after it was solved, and every later touch moves `updated_at`: metrics tell it exactly."""
+    metrics = object_of(record, "metric_set", "ticket_metric")
+    return instant_of(metrics, "solved_at") or instant_of(record, "solved_at", "updated_at")
+
+
 def _messages(record: dict[str, Any], requester: dict[str, Any], users: Users) -> list[Message]:
-    comments = [comment for comment in list_of(record, "comments") if comment.get("public", True)]
+    comments = list_of(record, "comments")
     if not comments:
         sent_at = instant_of(record, "created_at")
         return [Message("customer", text_of(record, "description") or "", text_of(requester, "name"), sent_at)]
-    return [_message(comment, requester, users) for comment in comments]
+    return [_message(comment, requester, users) for comment in comments if comment.get("public", True)]
 
 
 def _message(comment: dict[str, Any], requester: dict[str, Any], users: Users) -> Message:
@@ -66,14 +91,16 @@ def _message(comment: dict[str, Any], requester: dict[str, Any], users: Users) -
 
 def _author(author: dict[str, Any], requester: dict[str, Any]) -> Author:
     """By role; where it is not told, whoever is not the requester answers for the shop."""
-    role = text_of(author, "role")
+    author_id, role = text_of(author, "id"), text_of(author, "role")
+    if author_id == _ZENDESK_ITSELF:
+        return "system"
     if role:
         return "customer" if role == "end-user" else "agent"
-    return "customer" if text_of(author, "id") == text_of(requester, "id") else "agent"
+    return "customer" if author_id == text_of(requester, "id") else "agent"
 
 
 def _user(record: dict[str, Any], field: str, users: Users) -> dict[str, Any]:
-    """The user inside the record, else the side-loaded one, else its id alone."""
+    """The user inside the record, else the known one, else its id alone."""
     inside = object_of(record, field)
     if inside:
         return inside

@@ -1,7 +1,7 @@
 """Indexing: words at once, in the caller's transaction; vectors after it, a batch at a time."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Sequence
 
 from server.db import passages
 from server.db.pool import Connection, Database
@@ -9,28 +9,51 @@ from server.domain.passage import PassageKind, Searchable
 from server.llm.embeddings import EmbeddingModel
 from server.retrieval.words import counted_words, words_of
 
+_PASSAGES_AT_ONCE = 500
 _TEXTS_AT_ONCE = 64
 
 Advance = Callable[[int], None]
 """Told how many vectors were made since it was last called."""
 
 
-async def index_words(conn: Connection, store_id: str, kind: PassageKind, wanted: Iterable[Searchable]) -> None:
-    """Make the passages of a kind equal to `wanted`. What has not changed keeps its words and vectors."""
-    by_id = {searchable.passage.id: searchable for searchable in wanted}
+async def index_words(conn: Connection, store_id: str, kind: PassageKind, wanted: AsyncIterable[Searchable]) -> None:
+    """Make the passages of a kind equal to `wanted`, some hundreds at a time: a shop may have very many.
+
+    What has not changed keeps its words and vectors.
+    """
     there = await passages.hashes(conn, kind)
-    kept = {name for name, found in by_id.items() if there.get(name) == passages.content_hash(found)}
-    await passages.remove(conn, [name for name in there if name not in kept])
-    new = [searchable for name, searchable in by_id.items() if name not in kept]
-    if not new:
-        return
-    languages = {searchable.passage.language for searchable in new}
-    known = {language: await passages.known_words(conn, kind, language) for language in languages}
-    await passages.add(conn, store_id, await asyncio.to_thread(_with_words, new, known))
-    await passages.gather_statistics(conn)
+    gone = set(there)
+    known: dict[str, set[str]] = {}
+    has_new = False
+    async for some in _some_at_a_time(wanted):
+        gone -= {searchable.passage.id for searchable in some}
+        new = [found for found in some if there.get(found.passage.id) != passages.content_hash(found)]
+        if not new:
+            continue
+        for language in {searchable.passage.language for searchable in new} - known.keys():
+            known[language] = await passages.known_words(conn, kind, language)
+        await passages.remove(conn, [found.passage.id for found in new if found.passage.id in there])
+        await passages.add(conn, store_id, await asyncio.to_thread(_with_words, new, known))
+        has_new = True
+    await passages.remove(conn, list(gone))
+    if has_new:
+        await passages.gather_statistics(conn)
+
+
+async def _some_at_a_time(wanted: AsyncIterable[Searchable]) -> AsyncIterator[list[Searchable]]:
+    """Many enough that compounds find their parts among each other, few enough to be held."""
+    some: list[Searchable] = []
+    async for searchable in wanted:
+        some.append(searchable)
+        if len(some) == _PASSAGES_AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _with_words(new: Sequence[Searchable], known: dict[str, set[str]]) -> list[tuple[Searchable, dict[str, int]]]:
+    """Each with its words; `known` grows by them before any is counted."""
     for searchable in new:
         language = searchable.passage.language
         known[language].update(words_of(searchable.heading, language), words_of(searchable.body, language))

@@ -1,5 +1,7 @@
 """What a store's search finds: its policies, macros and well solved tickets, indexed as they are kept."""
 
+from collections.abc import AsyncIterator
+
 from server.db import tickets, versions
 from server.db.pool import Connection
 from server.domain.passage import Searchable
@@ -14,12 +16,25 @@ from server.tickets.question import question_in
 
 async def index_passages(conn: Connection, store: Store) -> None:
     """Make the store's passages equal to what it keeps, wherever that came from. Vectors follow (`index_vectors`)."""
-    policies = [(version.number, version.record) for version in await versions.policies(conn)]
-    macros = [(version.number, version.record) for version in await versions.macros(conn)]
-    solved = [_searchable(past, store) async for past in tickets.solved(conn) if is_example(past)]
-    await index_words(conn, store.id, "policy", policy_passages(policies))
-    await index_words(conn, store.id, "macro", macro_passages(macros))
-    await index_words(conn, store.id, "ticket", solved)
+    await index_words(conn, store.id, "policy", _policies(conn))
+    await index_words(conn, store.id, "macro", _macros(conn))
+    await index_words(conn, store.id, "ticket", _tickets(conn, store))
+
+
+async def _policies(conn: Connection) -> AsyncIterator[Searchable]:
+    for searchable in policy_passages([(version.number, version.record) for version in await versions.policies(conn)]):
+        yield searchable
+
+
+async def _macros(conn: Connection) -> AsyncIterator[Searchable]:
+    for searchable in macro_passages([(version.number, version.record) for version in await versions.macros(conn)]):
+        yield searchable
+
+
+async def _tickets(conn: Connection, store: Store) -> AsyncIterator[Searchable]:
+    async for past in tickets.solved(conn):
+        if is_example(past):
+            yield _searchable(past, store)
 
 
 def _searchable(past: PastTicket, store: Store) -> Searchable:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import wait_until_ready
 from tests.drafting.golden_drafts import FOLDER, read_golden
+from tests.imports.samples import USERS, ZENDESK
 
 AS_OF = "2026-11-16T10:00:00+01:00"
 Result = subprocess.CompletedProcess[str]
@@ -104,6 +105,29 @@ def test_lint_prints_file_line_and_code(home: Path, tmp_path: Path, mini_folder:
     assert done.returncode == 1
     assert re.search(r"^store\.yaml:2: unknown_key: ", done.stderr, flags=re.MULTILINE)
     assert kulanz(home, "lint", str(mini_folder)).returncode == 0
+
+
+def test_an_import_says_what_it_kept_and_what_it_could_not_read(home: Path, tmp_path: Path) -> None:
+    """Where and why, never what it says: nothing personal is printed; exit code 0."""
+    broken = {**ZENDESK, "id": 2, "comments": [{**ZENDESK["comments"][0], "created_at": "gestern"}]}
+    file = tmp_path / "zendesk.json"
+    file.write_text(json.dumps({"tickets": [ZENDESK, broken, {**ZENDESK, "id": 3}], "users": USERS}), encoding="utf-8")
+    done = kulanz(home, "import", "zendesk", str(file), "--store", "mini")
+    assert done.returncode == 0
+    assert done.stdout.startswith("2 added; 0 were there already")
+    assert done.stderr.splitlines() == [
+        "zendesk.json: ticket 2: created_at is no date and time",
+        "1 of 3 records could not be read and were left out.",
+    ]
+
+
+def test_an_import_of_a_file_of_another_kind_says_what_to_give(home: Path, tmp_path: Path) -> None:
+    """One sentence on stderr, exit code 1, no trace."""
+    file = tmp_path / "orders.json"
+    file.write_text(json.dumps([ZENDESK]), encoding="utf-8")
+    done = kulanz(home, "import", "woocommerce", str(file))
+    assert done.returncode == 1
+    assert done.stderr.startswith("import_refused: 1 of 1 records cannot be read") and "anna" not in done.stderr
 
 
 def test_a_shop_must_be_named_where_there_are_none(tmp_path: Path) -> None:

@@ -1,8 +1,12 @@
 """Records in the shapes of the systems that they come from."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterable
+from io import BytesIO
 from typing import Any
+
+from server.domain.order import OrderRecord
+from server.domain.ticket import PastTicket
 
 ZENDESK: dict[str, Any] = {
     "id": 35436,
@@ -39,6 +43,48 @@ USERS = [
     {"id": 77, "name": "Mia", "email": "mia@lichtblick.example", "role": "agent"},
 ]
 
+
+GORGIAS: dict[str, Any] = {
+    "id": 9,
+    "subject": "Where is it?",
+    "channel": "chat",
+    "status": "closed",
+    "closed_datetime": "2026-10-02T10:00:00+00:00",
+    "customer": {"id": 1, "name": "Tom Reed", "email": "tom@inbox.example"},
+    "tags": [{"id": 1, "name": "wismo"}],
+    "satisfaction_survey": {"score": 2},
+    "messages": [
+        {
+            "from_agent": False, "channel": "chat", "body_text": "Where is it?", "sender": {"name": "Tom Reed"},
+            "created_datetime": "2026-10-02T09:00:00+00:00", "attachments": [],
+        },
+        {
+            "from_agent": True, "channel": "internal-note", "body_text": "ask the supplier",
+            "created_datetime": "2026-10-02T09:10:00+00:00",
+        },
+        {
+            "from_agent": True, "channel": "chat", "body_html": "<div>On its way!</div>",
+            "sender": {"name": "Mia"}, "created_datetime": "2026-10-02T09:20:00+00:00",
+        },
+    ],
+}  # fmt: skip
+
+FRESHDESK: dict[str, Any] = {
+    "id": 20,
+    "subject": "Rechnung",
+    "status": 5,
+    "source": 2,
+    "description_text": "Ich brauche eine Rechnung.",
+    "created_at": "2026-10-03T08:00:00Z",
+    "requester": {"id": 1, "name": "Ute", "email": "ute@inbox.example", "mobile": None, "phone": "030 901820"},
+    "stats": {"resolved_at": "2026-10-03T11:00:00Z"},
+    "tags": [],
+    "conversations": [
+        {"incoming": False, "private": True, "body_text": "intern", "created_at": "2026-10-03T09:00:00Z"},
+        {"incoming": False, "private": False, "body_text": "Hier ist sie.", "created_at": "2026-10-03T10:00:00Z"},
+        {"incoming": True, "private": False, "body_text": "Danke!", "created_at": "2026-10-03T10:30:00Z"},
+    ],
+}
 
 WOOCOMMERCE: dict[str, Any] = {
     "id": 727,
@@ -77,7 +123,18 @@ WOOCOMMERCE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def write(folder: Path, content: object, name: str = "export.json") -> Path:
-    file = folder / name
-    file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-    return file
+def as_file(content: object) -> BytesIO:
+    """An export: text as it stands, anything else as JSON."""
+    return BytesIO((content if isinstance(content, str) else json.dumps(content)).encode())
+
+
+def only_ticket(records: Iterable[Any]) -> PastTicket:
+    (record,) = list(records)
+    assert isinstance(record, PastTicket), record
+    return record
+
+
+def only_order(records: Iterable[Any]) -> OrderRecord:
+    (record,) = list(records)
+    assert isinstance(record, OrderRecord), record
+    return record

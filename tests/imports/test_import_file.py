@@ -10,15 +10,13 @@ import pytest
 from server.db import orders
 from server.db.pool import Database
 from server.domain.store import Store
-from server.domain.ticket import PastTicket
-from server.errors import ImportRefused
+from server.errors import ImportRefused, InvalidRequest
 from server.imports import import_file as importing
 from server.imports.import_file import Imported, import_file
-from server.imports.zendesk import read_zendesk
 from server.retrieval.find import Weights, ask, find_passages
 from server.stores.load import load_pack
 from server.stores.shop import open_shop
-from tests.imports.samples import WOOCOMMERCE, ZENDESK
+from tests.imports.samples import GORGIAS, WOOCOMMERCE, ZENDESK
 
 
 @pytest.fixture
@@ -32,6 +30,14 @@ def numbered(folder: Path, count: int, **changes: Any) -> Path:
     file = folder / "zendesk.json"
     file.write_text("\n".join(json.dumps({**ZENDESK, **changes, "id": n}) for n in range(count)))
     return file
+
+
+async def found_for(database: Database, question: str) -> str:
+    """The past ticket that a search by words finds first."""
+    async with database.store("mini") as conn:
+        asked = await ask(conn, question, Weights({}, words=1.0))
+        found = await find_passages(conn, asked, "ticket", language="de", day=date(2026, 10, 20), limit=1)
+    return found[0].text
 
 
 @pytest.mark.anyio
@@ -61,6 +67,70 @@ async def test_a_stopped_import_goes_on_where_it_was(
 
 
 @pytest.mark.anyio
+async def test_what_stands_before_a_break_is_kept_and_found(database: Database, shop: Store, tmp_path: Path) -> None:
+    """A download that was cut: the message says so, and it is true."""
+    question = {**ZENDESK["comments"][0], "plain_body": "Passt ein Zwergdackel in den Fahrradkorb?"}
+    whole = json.dumps([{**ZENDESK, "id": n, "comments": [question, ZENDESK["comments"][2]]} for n in range(3)])
+    file = tmp_path / "zendesk.json"
+    file.write_text(whole[:-40])
+    with pytest.raises(InvalidRequest, match="What was read before is kept"):
+        await import_file(database, shop.id, "zendesk", file)
+    assert "Zwergdackel" in await found_for(database, "Fahrradkorb für den Dackel?")
+    file.write_text(whole)
+    again = await import_file(database, shop.id, "zendesk", file)
+    assert (again.added, again.duplicates) == (1, 2)
+
+
+@pytest.mark.anyio
+async def test_an_import_that_goes_on_makes_findable_what_the_stopped_one_kept(
+    database: Database, shop: Store, tmp_path: Path
+) -> None:
+    """It was kept, and nobody had indexed it."""
+    question = {**ZENDESK["comments"][0], "plain_body": "Passt ein Zwergdackel in den Fahrradkorb?"}
+    file = numbered(tmp_path, 1, comments=[question, ZENDESK["comments"][2]])
+
+    def stop(done: Imported) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await import_file(database, shop.id, "zendesk", file, stop)
+    assert (await import_file(database, shop.id, "zendesk", file)).added == 0
+    assert "Zwergdackel" in await found_for(database, "Fahrradkorb für den Dackel?")
+
+
+@pytest.mark.anyio
+async def test_a_file_of_another_kind_changes_nothing(database: Database, shop: Store, tmp_path: Path) -> None:
+    """It is refused before anything is written."""
+    file = tmp_path / "letters.mbox"
+    file.write_text("ticket_id,text\n1,Hallo\n")
+    with pytest.raises(InvalidRequest, match="no mbox"):
+        await import_file(database, shop.id, "mbox", file)
+    async with database.store("mini") as conn:
+        cursor = await conn.execute("SELECT count(*) FROM kulanz.audit_log WHERE event = 'imported'")
+        assert (await cursor.fetchall())[0]["count"] == 0
+
+
+@pytest.mark.anyio
+async def test_progress_is_the_share_of_the_file_that_was_read(
+    database: Database, shop: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It only grows, and ends at the whole."""
+    monkeypatch.setattr(importing, "_BATCH", 20)
+    shares: list[float] = []
+    await import_file(database, shop.id, "zendesk", numbered(tmp_path, 200), lambda done: shares.append(done.share))
+    assert shares == sorted(shares) and 0 < shares[0] < 0.5 and shares[-1] == 1.0
+
+
+@pytest.mark.anyio
+async def test_spam_is_no_fault_of_the_file(database: Database, shop: Store, tmp_path: Path) -> None:
+    """Most of what a shop receives may be spam: it is counted by itself."""
+    file = tmp_path / "gorgias.json"
+    file.write_text(json.dumps([GORGIAS, *({**GORGIAS, "id": n, "spam": True} for n in range(3))]))
+    done = await import_file(database, shop.id, "gorgias", file)
+    assert (done.added, done.left_out, done.unreadable) == (1, 3, 0)
+
+
+@pytest.mark.anyio
 async def test_a_load_of_the_folder_leaves_imported_tickets(
     database: Database, shop: Store, mini_folder: Path, tmp_path: Path
 ) -> None:
@@ -76,10 +146,7 @@ async def test_imported_replies_are_found(database: Database, shop: Store, tmp_p
     question = {**ZENDESK["comments"][0], "plain_body": "Passt ein Zwergdackel in den Fahrradkorb?"}
     comments = [question, ZENDESK["comments"][2]]
     await import_file(database, shop.id, "zendesk", numbered(tmp_path, 1, subject="Korb", comments=comments))
-    async with database.store("mini") as conn:
-        asked = await ask(conn, "Wie groß ist der Fahrradkorb?", Weights({}, words=1.0))
-        found = await find_passages(conn, asked, "ticket", language="de", day=date(2026, 10, 20), limit=1)
-    assert "Zwergdackel" in found[0].text
+    assert "Zwergdackel" in await found_for(database, "Wie groß ist der Fahrradkorb?")
 
 
 @pytest.mark.anyio
@@ -124,10 +191,3 @@ async def test_a_file_of_which_most_cannot_be_read_is_an_error(database: Databas
     file.write_text(json.dumps([{"name": "a product"}, {"name": "another"}]))
     with pytest.raises(ImportRefused, match="2 of 2 records cannot be read, the first at ticket 1: it has no id"):
         await import_file(database, shop.id, "zendesk", file)
-
-
-def test_a_file_is_read_record_by_record(tmp_path: Path) -> None:
-    """The first ticket is there before the last line of the file is looked at."""
-    file = numbered(tmp_path, 500)
-    file.write_text(file.read_text() + "\n{ broken")
-    assert isinstance(next(read_zendesk(file)), PastTicket)
