@@ -4,7 +4,6 @@ It takes redacted text alone. What goes wrong becomes a domain error that holds 
 """
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -47,8 +46,6 @@ class Model:
     """One model of one server; open with `async with`, so that its connections are closed."""
 
     def __init__(self, endpoint: Endpoint) -> None:
-        # At DEBUG, which its own OPENAI_LOG turns on, the SDK logs what it sends.
-        logging.getLogger("openai").setLevel(logging.WARNING)
         self.name = endpoint.model
         self.seconds = endpoint.seconds
         self._sdk = AsyncOpenAI(

@@ -103,6 +103,15 @@ async def test_a_slow_model_is_not_waited_for(model_server: ModelServer) -> None
     assert len(model_server.requests) == 1
 
 
+async def test_a_connection_that_says_nothing_is_not_tried_again(model_server: ModelServer) -> None:
+    """Also where the endpoint's own seconds are over before the caller's."""
+    model_server.script(NEVER, says(SUNNY))
+    async with Model(model_server.endpoint(seconds=0.2)) as model:
+        with pytest.raises(ModelTimedOut):
+            await model.ask(TURNS, Weather, within=30)
+    assert len(model_server.requests) == 1
+
+
 @pytest.mark.parametrize(
     "reply",
     [says(None, refusal="I cannot help with that."), says(None, finish_reason="content_filter")],
