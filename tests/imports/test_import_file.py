@@ -160,6 +160,16 @@ async def test_imported_orders_are_known_by_number(database: Database, shop: Sto
 
 
 @pytest.mark.anyio
+async def test_no_character_stops_an_import(database: Database, shop: Store, tmp_path: Path) -> None:
+    """NUL can stand in JSON and in no database; it is left out of the text."""
+    file = tmp_path / "orders.json"
+    file.write_text(json.dumps([{**WOOCOMMERCE, "customer_note": "Bitte\0 klingeln"}]))
+    await import_file(database, shop.id, "woocommerce", file)
+    async with database.store("mini") as conn:
+        assert (await orders.get(conn, "727", shop.order_formats)).notes == "Bitte klingeln"
+
+
+@pytest.mark.anyio
 async def test_a_ticket_is_tied_to_the_order_that_it_names(database: Database, shop: Store, tmp_path: Path) -> None:
     """The order came with another import."""
     file = tmp_path / "orders.json"
