@@ -28,12 +28,15 @@ check: $(VENV)/installed-dev ## Style, types and the import contract, without te
 golden: $(VENV)/installed-dev ## Write the golden drafts anew, to be read before they are committed
 	@$(BIN)/python -m tests.drafting.write_golden
 
-bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how well the rules read and search finds
+bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how well mails are read and passages found
 	@$(BIN)/python -m evals.benchmarks.first_word
 	@$(BIN)/python -m evals.benchmarks.load_pack
 	@$(BIN)/python -m evals.benchmarks.start
 	@$(BIN)/python -m evals.benchmarks.reading
 	@$(BIN)/python -m evals.benchmarks.retrieval
+	@$(BIN)/python -m evals.benchmarks.own_words
+	@$(BIN)/python -m evals.benchmarks.search_scale
+	@$(BIN)/python -m evals.benchmarks.import_memory
 
 train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; a quarter of an hour)
 	@$(BIN)/pip install --quiet --disable-pip-version-check "torch>=2.13"

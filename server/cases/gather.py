@@ -15,9 +15,10 @@ from server.domain.tree import Tree
 from server.llm.client import Model
 from server.stores.shop import Shop
 from server.tickets.model_reading.read_with_model import read_with_model
-from server.tickets.read_ticket import read_ticket
+from server.tickets.read_ticket import read_by_rules, read_signs
 from server.tickets.redaction.known import known_people
 from server.tickets.validate import check_ticket
+from server.tickets.weigh_signs import weigh
 
 _REMEDIES = ("replace", "repair", "resend")
 
@@ -30,14 +31,10 @@ async def gather(
     InvalidRequest or TooLarge where the ticket cannot be read.
     """
     seen = check_ticket(check_ticket(ticket).until(as_of))
-    earlier = await tickets.of_person(conn, seen.sender, shop.store.country, as_of, but_not=seen)
-    reading = await asyncio.to_thread(
-        read_ticket,
-        seen,
-        store=shop.store,
-        products=list(shop.products.values()),
-        known_language=_language_before(earlier),
+    signs, (earlier, ruled) = await asyncio.gather(
+        asyncio.to_thread(read_signs, seen, shop.store), _read_by_rules(conn, shop, seen, as_of)
     )
+    reading = weigh(ruled, signs)
     lookup = await _look_up(conn, shop, seen, reading, corrections, as_of)
     found = lookup.all
     if model:
@@ -60,6 +57,21 @@ async def gather(
         earlier_customer_tickets=earlier,
         remedies=await _remedies(conn, order, about_order, shop.tree, as_of) if order else [],
     )
+
+
+async def _read_by_rules(
+    conn: Connection, shop: Shop, ticket: Ticket, as_of: datetime
+) -> tuple[list[PastTicket], Reading]:
+    """The person's earlier tickets, and what the rules read in this one."""
+    earlier = await tickets.of_person(conn, ticket.sender, shop.store.country, as_of, but_not=ticket)
+    reading = await asyncio.to_thread(
+        read_by_rules,
+        ticket,
+        store=shop.store,
+        products=list(shop.products.values()),
+        known_language=_language_before(earlier),
+    )
+    return earlier, reading
 
 
 async def _look_up(

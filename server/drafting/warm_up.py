@@ -1,5 +1,6 @@
 """Loading what the first draft needs, before it is asked for: the embedded models and word lists."""
 
+from server.llm.mail_reader.model import mail_reader
 from server.llm.tokens import count_tokens
 from server.retrieval.find import BY_DEFAULT
 from server.tickets.language import language_of
@@ -13,3 +14,4 @@ def load_models() -> None:
         model.of_questions([_ANY_WORDS])
     language_of(_ANY_WORDS, None, ["de", "en"])
     count_tokens(_ANY_WORDS)
+    mail_reader().read(_ANY_WORDS)

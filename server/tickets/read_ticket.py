@@ -1,7 +1,7 @@
-"""Reading a ticket: everything that its words say, as far as rules can tell.
+"""Reading a ticket: what the rules read in its words, and what the trained reader sees in them.
 
-This is the face that deeper ways of reading stand behind: they change how a value is found and how sure it
-is, not what a Reading holds.
+Both run side by side (cases/gather.py); weigh_signs.py makes one reading of the two. Deeper ways of reading change how
+a value is found and how sure it is, not what a Reading holds.
 """
 
 import re
@@ -15,6 +15,7 @@ from server.domain.product import Product
 from server.domain.reading import Read, Reading
 from server.domain.store import Store
 from server.domain.ticket import Message, Ticket
+from server.llm.mail_reader.model import MailSigns, mail_reader
 from server.tickets import intents, wishes
 from server.tickets.intents import read_mood
 from server.tickets.items import named_items, titles_in
@@ -46,8 +47,21 @@ class _Said(Struct, frozen=True):
     withdrawal: Read[bool] | None
 
 
-def read_ticket(ticket: Ticket, *, store: Store, products: Sequence[Product], known_language: str | None) -> Reading:
-    """Reads `ticket`, already cut to its `as_of`. `known_language`: of the customer, as found before.
+def read_signs(ticket: Ticket, store: Store) -> MailSigns | None:
+    """What the trained reader sees; None where the customer wrote no word. Runs beside the rules, on another core."""
+    messages = ticket.customer_messages[-_NEWEST_READ:]
+    words = [own_words(message.text, shop_addresses=store.addresses).own for message in messages]
+    text = for_the_reader(ticket, "\n\n".join(words[:-1]), words[-1] if words else "")
+    return mail_reader().read(text) if _LETTERS.search(text) else None
+
+
+def for_the_reader(ticket: Ticket, earlier: str, newest: str) -> str:
+    """What the trained reader is given: the subject that the customer wrote, their last words before, the newest."""
+    return "\n".join(filter(None, (_own_subject(ticket), earlier.rpartition("\n\n")[2], newest)))
+
+
+def read_by_rules(ticket: Ticket, *, store: Store, products: Sequence[Product], known_language: str | None) -> Reading:
+    """What the word lists alone read.
 
     Facts come from the customer's own words: the newest message that says something decides; a subject that
     the customer wrote counts as said before all. Quotes give order numbers and nothing else.

@@ -7,62 +7,79 @@ mails in evals/mails, never on held-out ones.
 """
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from msgspec import Struct, structs
 
 from server.domain.facts import PROBLEMS
 from server.domain.reading import Read, Reading
 from server.llm.mail_reader.model import MailSigns
+from server.tickets.intents import NOT_A_CUSTOMER
+
+T = TypeVar("T")
 
 
 class Weighing(Struct, frozen=True):
-    """`rule`: by how much a rule raises its value. `known`: the least probability of a value that is taken."""
+    """By how much a rule raises its value: in a `story`, where its words may mean anything, and in few `words`, which
+    are about nothing else. `known`: the least probability of a value that is taken.
+    """
 
-    rule: float
-    known: float
+    story: float
+    words: float
+    known: float = 0.0
 
 
-_PROBLEM = Weighing(rule=6.0, known=0.40)
-_WISH = Weighing(rule=4.0, known=0.0)
-_MOOD = Weighing(rule=3.0, known=0.0)
-_INTENT = Weighing(rule=3.0, known=0.0)
+_PROBLEM = Weighing(story=5.0, words=60.0, known=0.35)
+_WISH = Weighing(story=6.0, words=40.0)
+_MOOD = Weighing(story=6.0, words=20.0)
+_INTENT = Weighing(story=3.0, words=40.0)
+_WITHDRAWAL = Weighing(story=6.0, words=60.0, known=0.8)
+_FEW_WORDS = 25
 
 # Overlooking these costs more than a look too many: from this probability on they count as reported.
 _NEVER_OVERLOOKED = {"safety": 0.30, "chargeback": 0.30}
 _ALSO_REPORTED = 0.5
-_WITHDRAWAL = Weighing(rule=4.0, known=0.5)
-_SURE_WITHOUT_A_RULE = 0.99
 
 
-def weigh(reading: Reading, signs: MailSigns) -> Reading:
-    """The reading of the rules with everything weighed against what the reader sees."""
-    withdrawal = _withdrawal(reading.withdrawal_declared, signs)
-    problem = _leading(_weighed(reading.problem, signs.problem, _PROBLEM), reading, signs)
+def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
+    """The reading of the rules with everything weighed against what the reader sees.
+
+    As it is where no customer writes: suppliers' and advertisers' mails are known by rule, and report nothing.
+    """
+    if signs is None or reading.intent.value in NOT_A_CUSTOMER:
+        return reading
+    brief = len(reading.own_words.split()) < _FEW_WORDS
+    withdrawal = _withdrawal(reading.withdrawal_declared, signs, brief=brief)
+    problem = _leading(_weighed(_ruled_problem(reading), signs.problem, _PROBLEM, brief=brief), reading, signs)
     if withdrawal.value and problem.value in ("none", None):
         problem = Read("unwanted", withdrawal.sure, withdrawal.words)
     return structs.replace(
         reading,
         problem=problem,
         other_problems=_others(problem.value, reading, signs),
-        wish=_wish(reading.wish, signs.wish),
+        wish=_wish(reading.wish, signs.wish, brief=brief),
         withdrawal_declared=withdrawal,
-        mood=_weighed(reading.mood, signs.mood, _MOOD),
-        intent=_weighed(reading.intent, signs.intent, _INTENT),
+        mood=_weighed(reading.mood, signs.mood, _MOOD, brief=brief),
+        intent=_intent(reading, signs, problem, brief=brief),
     )
 
 
-def _weighed(ruled: Read[str], probabilities: Mapping[str, float], weighing: Weighing) -> Read[str]:
+def _weighed(ruled: Read[str], probabilities: Mapping[str, float], weighing: Weighing, *, brief: bool) -> Read[str]:
     """The most probable value, with the rule's words where it is the rule's value; None below what is known."""
-    raised = {
-        value: probability * (1 + (weighing.rule - 1) * ruled.sure if value == ruled.value else 1)
-        for value, probability in probabilities.items()
-    }
+    counts = _counts(ruled, weighing, brief=brief)
+    raised = {value: p * (counts if value == ruled.value else 1) for value, p in probabilities.items()}
     total = sum(raised.values())
     value, best = max(raised.items(), key=lambda item: item[1])
     sure = round(best / total, 2)
     if sure < weighing.known:
         return Read(None, sure, "")
     return Read(value, sure, ruled.words if value == ruled.value else "")
+
+
+def _counts(ruled: Read[T], weighing: Weighing, *, brief: bool) -> float:
+    """By how much the rules' value is raised. That no word says anything is telling only where there are few."""
+    most = weighing.words if brief else weighing.story if ruled.words else 1.0
+    return 1 + (most - 1) * ruled.sure
 
 
 def _leading(problem: Read[str], reading: Reading, signs: MailSigns) -> Read[str]:
@@ -81,18 +98,33 @@ def _others(leading: str | None, reading: Reading, signs: MailSigns) -> list[str
     return [p for p in PROBLEMS if p in also | (ruled & set(signs.problems)) and p not in (leading, "none")]
 
 
-def _wish(ruled: Read[str], probabilities: Mapping[str, float]) -> Read[str]:
+def _ruled_problem(reading: Reading) -> Read[str]:
+    """That there is no problem is told by words too, where these say what the mail is about instead."""
+    if reading.problem.value == "none" and not reading.problem.words:
+        return structs.replace(reading.problem, words=reading.intent.words)
+    return reading.problem
+
+
+def _intent(reading: Reading, signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[str]:
+    """The rules' intent goes with the rules' problem, where that stands."""
+    if reading.problem.words and problem.value == reading.problem.value:
+        return reading.intent
+    return _weighed(reading.intent, signs.intent, _INTENT, brief=brief)
+
+
+def _wish(ruled: Read[str], probabilities: Mapping[str, float], *, brief: bool) -> Read[str]:
     """Two wishes that conflict are unknown, as the rules say it; the reader calls it "conflict"."""
     if ruled.value is None:
         return ruled
-    weighed = _weighed(ruled, probabilities, _WISH)
+    weighed = _weighed(ruled, probabilities, _WISH, brief=brief)
     return structs.replace(weighed, value=None) if weighed.value == "conflict" else weighed
 
 
-def _withdrawal(ruled: Read[bool], signs: MailSigns) -> Read[bool]:
+def _withdrawal(ruled: Read[bool], signs: MailSigns, *, brief: bool) -> Read[bool]:
     """Declared where a rule says so, or where the reader is sure."""
     probability = {True: signs.withdrawal, False: 1 - signs.withdrawal}
-    raised = {v: p * (_WITHDRAWAL.rule if v == ruled.value and ruled.words else 1) for v, p in probability.items()}
+    counts = _counts(ruled, _WITHDRAWAL, brief=brief) if ruled.words else 1
+    raised = {value: p * (counts if value == ruled.value else 1) for value, p in probability.items()}
     declared = raised[True] / sum(raised.values())
     value = declared >= _WITHDRAWAL.known
     return Read(value, round(max(declared, 1 - declared), 2), ruled.words if value == ruled.value else "")

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from server.domain.reading import Reading
 from server.domain.ticket import Message, Ticket
-from server.tickets.read_ticket import read_ticket
+from server.tickets.read_ticket import read_by_rules
 from tests.samples import sample_store
 
 SNIPPETS = Path(__file__).parent / "snippets"
@@ -57,7 +57,7 @@ def labelled_phrases(name: str) -> list[tuple[str, str]]:
 def read_words(*texts: str, subject: str | None = None) -> Reading:
     """Reads customer messages (oldest first) of a shop without products."""
     messages = [Message("customer", text) for text in texts]
-    return read_ticket(Ticket(messages, subject=subject), store=sample_store(), products=[], known_language=None)
+    return read_by_rules(Ticket(messages, subject=subject), store=sample_store(), products=[], known_language=None)
 
 
 def value_of(reading: Reading, field: str) -> object:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from server.domain.facts import PROBLEMS, WISHES
 from server.domain.reading import INTENTS
 from server.domain.ticket import Attachment, Message, Ticket
-from server.tickets.read_ticket import read_ticket
+from server.tickets.read_ticket import read_by_rules
 from tests.samples import sample_store
 from tests.tickets.labelled_mails import read_words
 
@@ -83,7 +83,7 @@ def test_a_new_matter_leaves_the_old_problem_known() -> None:
 def test_a_photo_or_a_claim_that_no_rule_reads_is_no_none() -> None:
     """Something seems wrong, and the words do not tell what: unknown, so that someone asks."""
     photo = Message("customer", "Seht selbst.", attachments=[Attachment("IMG_1.jpg", "image/jpeg")])
-    reading = read_ticket(Ticket([photo]), store=sample_store(), products=[], known_language=None)
+    reading = read_by_rules(Ticket([photo]), store=sample_store(), products=[], known_language=None)
     assert (reading.problem.value, reading.proof_provided) == (None, True)
     assert read_words("Ich möchte mein Geld zurück.").problem.value is None
 
@@ -124,7 +124,7 @@ def test_a_long_text_is_read_at_its_ends() -> None:
 def test_a_ticket_without_a_customer_is_read() -> None:
     """Only the shop has written so far."""
     ticket = Ticket([Message("agent", "Deine Lampe ist unterwegs.")])
-    assert read_ticket(ticket, store=sample_store(), products=[], known_language="en").language == "en"
+    assert read_by_rules(ticket, store=sample_store(), products=[], known_language="en").language == "en"
 
 
 WORDS = ["lampe", "paket", "nicht", "kaputt", "angekommen", "wo", "wann", "geld", "zurück", "wenn", "aber", "broken"]

@@ -12,7 +12,7 @@ from server.domain.reading import INTENTS, Mood, Reading
 from server.domain.ticket import Customer, Message, Ticket
 from server.llm.client import Model
 from server.tickets.model_reading.read_with_model import read_with_model
-from server.tickets.read_ticket import read_ticket
+from server.tickets.read_ticket import read_by_rules
 from server.tickets.redaction.known import known_people
 from tests.model_server import NEVER, ModelServer, Reply, fails, says
 from tests.samples import sample_store
@@ -37,7 +37,7 @@ def reads(**changes: Any) -> Reply:
 
 
 def rules_read(ticket: Ticket) -> Reading:
-    return read_ticket(ticket, store=sample_store(), products=[], known_language=None)
+    return read_by_rules(ticket, store=sample_store(), products=[], known_language=None)
 
 
 async def read(server: ModelServer, ticket: Ticket, *replies: Reply, seconds: float = 30) -> Reading:
