@@ -99,8 +99,8 @@ async def test_a_refused_request_is_not_repeated(model_server: ModelServer, stat
 async def test_a_slow_model_is_not_waited_for(model_server: ModelServer) -> None:
     """When the time is over, it is over, and a second try has none."""
     with pytest.raises(ModelTimedOut):
-        await ask(model_server, NEVER, within=0.2)
-    assert len(model_server.requests) == 1
+        await ask(model_server, NEVER, says(SUNNY), within=0.2)
+    assert len(model_server.requests) <= 1  # none, where the machine is too busy to send it in time
 
 
 async def test_a_connection_that_says_nothing_is_not_tried_again(model_server: ModelServer) -> None:
@@ -109,7 +109,7 @@ async def test_a_connection_that_says_nothing_is_not_tried_again(model_server: M
     async with Model(model_server.endpoint(seconds=0.2)) as model:
         with pytest.raises(ModelTimedOut):
             await model.ask(TURNS, Weather, within=30)
-    assert len(model_server.requests) == 1
+    assert len(model_server.requests) <= 1
 
 
 @pytest.mark.parametrize(
