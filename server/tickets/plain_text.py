@@ -11,8 +11,7 @@ from server.tickets.html_text import MARKS, text_of_html
 # C0 and C1 controls except tab and newline, lone surrogates, zero-width, invisible and direction marks, soft
 # hyphens, and the marks of our own. The joiners inside emoji stay.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-    f"\ud800-\udfff{MARKS}]"
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff{MARKS}]"
 )
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 _MOST_MARKS_ON_A_LETTER = 4
