@@ -80,16 +80,19 @@ def _mark(element: HtmlElement) -> None:
         element.set("style", "display:none")
     elif element.tag == "hr":
         element.tag, element.text = "div", _RULE
-    elif element.tag == "blockquote" or element.get("name") == "quote" or _QUOTED.search(names):
-        _begin_with(element, _OPENS)
-        _end_with(element, _CLOSES)
-    elif _GMAIL_QUOTE.search(names) and _is_all_quoted(element):
+    elif _is_quote(element, names):
         _begin_with(element, _OPENS)
         _end_with(element, _CLOSES)
     elif _HISTORY_BEGINS.search(names) or _RULE_ABOVE_A_HEAD.search(style):
         _begin_with(element, _SEPARATOR)
     elif _SIGNATURE.search(names) and element.text_content().strip():
         _begin_with(element, _DELIMITER)
+
+
+def _is_quote(element: HtmlElement, names: str) -> bool:
+    if element.tag == "blockquote" or element.get("name") == "quote" or _QUOTED.search(names):
+        return True
+    return _GMAIL_QUOTE.search(names) is not None and _is_all_quoted(element)
 
 
 def _is_all_quoted(wrapper: HtmlElement) -> bool:

@@ -65,6 +65,8 @@ def split_quotes(lines: list[str]) -> Split:
             continue
         elif _REPLY_LINE.fullmatch(line):
             return Split(own, [*quoted, *_bare(lines[at:])], True)
+        elif _SEPARATOR.fullmatch(line) and _is_prefixed(lines, at + 1):
+            quoted.append(line)
         elif (history := _history_from(lines, at)) is not None:
             before, rest = history
             own[-1].append(before)
