@@ -1,73 +1,58 @@
 """Telling a mail's newest words from the history that its program quoted below or between them."""
 
 import re
-from importlib import resources
 from itertools import islice
 
-import msgspec
+from msgspec import Struct
+
+from server.tickets.mail_heads import head_within, opens_head, without_head
+from server.tickets.mail_markers import MARKERS, any_of
 
 _LINES_OF_AN_ATTRIBUTION = 3
-LINES_OF_A_HEAD = 8
-_KINDS_OF_A_HEAD = 3
-_CHARACTERS_OF_A_HEAD = 500
 _LONGEST_ATTRIBUTION = 420
 _ADDRESSES_LOOKED_AT = 20
-
-
-class MailMarkers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """mail_markers.yaml."""
-
-    attributions: list[str]
-    attributions_within: list[str]
-    separators: list[str]
-    head_labels: dict[str, list[str]]
-    device_lines: list[str]
-    footers: list[str]
-    closings: list[str]
-    thanks: list[str]
-    contact: list[str]
-
-
-MARKERS = msgspec.yaml.decode(
-    resources.files("server.tickets").joinpath("mail_markers.yaml").read_bytes(), type=MailMarkers
-)
-
-
-def any_of(patterns: list[str]) -> re.Pattern[str]:
-    """One pattern that matches what any of `patterns` does, without regard to case."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
+_SHORTEST_WRAPPED_LINE = 60
+_LONGEST_REMAINDER = 80
 
 _ATTRIBUTION = any_of(MARKERS.attributions)
-_MAY_OPEN_ATTRIBUTION = re.compile(r"(?:am|den|on|le|el|il|op)\s|.{0,120}(?:@|\b(?:schrieb|hat am)\b)", re.IGNORECASE)
+_MAY_OPEN_ATTRIBUTION = re.compile(r".{0,200}(?:\d|@|\b(?:schrieb|wrote)\b)", re.IGNORECASE)
+# Whatever the language: a time or date and an address in brackets, closed by a colon.
+_ADDRESS = r"[<(\[][^<>()\[\]]{0,120}@[^<>()\[\]]{1,120}"
+_DATE = r"\d{1,4}[./:-]\d{1,2}|\b(?:19|20)\d\d\b"
+_DATE_AND_ADDRESS = re.compile(rf"(?=.{{0,160}}(?:{_DATE})).{{0,260}}{_ADDRESS}[>)\]].{{0,60}}:")
+_DATE_AND_ADDRESS_ABOVE_QUOTE = re.compile(rf"(?=.{{0,160}}(?:{_DATE})).{{0,260}}{_ADDRESS}[>)\]]")
 _ATTRIBUTION_WITHIN = any_of(MARKERS.attributions_within)
-_ADDRESS_WITH_COLON = re.compile(r"@[\w.-]{1,80}>?(?: wrote)? ?:", re.IGNORECASE)
+_ADDRESS_WITH_COLON = re.compile(
+    r"@[\w.-]{1,80}[>)]{0,2}(?: (?:wrote|a écrit|escribió|ha scritto|schrieb|schreef))? ?:", re.IGNORECASE
+)
 _SEPARATOR = any_of(MARKERS.separators)
-_KIND_OF_LABEL = {label: kind for kind, labels in MARKERS.head_labels.items() for label in labels}
-_LABEL = re.compile(rf"(?<!\w)\*?({'|'.join(_KIND_OF_LABEL)}) ?:\*?(?!\S*//)", re.IGNORECASE)
+_SEPARATOR_WITHIN = re.compile(
+    r"-{5} ?(?:original message|ursprüngliche nachricht|originalnachricht) ?-{5}", re.IGNORECASE
+)
+_REPLY_LINE = any_of(MARKERS.reply_lines)
+_UNCLOSED = re.compile(r"[(<]https?:[^)>\s]{0,2000}$")
 
 
-class Split(msgspec.Struct, frozen=True):
+class Split(Struct, frozen=True):
     """`own`: runs of the writer's lines between quotes. `quoted`: the quoted lines without `>`.
 
-    `pasted`: all lines are copied from another mail, and nothing says that it was a reply to one of ours.
+    `attributed`: something says that what is quoted is what the writer replied to.
     """
 
     own: list[list[str]]
     quoted: list[str]
-    pasted: bool
+    attributed: bool
 
 
-def split_quotes(text: str) -> Split:
-    """Splits tidy text (plain_text.py) into own and quoted lines. Lines between `>` lines are own."""
-    lines = text.split("\n")
+def split_quotes(lines: list[str]) -> Split:
+    """Splits tidy lines (plain_text.py) into own and quoted ones. Lines between `>` lines are own."""
     own: list[list[str]] = [[]]
     quoted: list[str] = []
     attributed = False
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.startswith(">"):
+        if _is_quoted(line) or _continues_quote(lines, at):
             quoted.append(line.lstrip("> "))
             if own[-1]:
                 own.append([])
@@ -76,57 +61,81 @@ def split_quotes(text: str) -> Split:
             at += length
             attributed = True
             if not _is_prefixed(lines, at):
-                return _ended(own, quoted, lines[at:], attributed)
+                return Split(own, [*quoted, *_bare(lines[at:])], attributed)
             continue
+        elif _REPLY_LINE.fullmatch(line):
+            return Split(own, [*quoted, *_bare(lines[at:])], True)
+        elif _SEPARATOR.fullmatch(line) and _is_prefixed(lines, at + 1):
+            quoted.append(line)
         elif (history := _history_from(lines, at)) is not None:
             before, rest = history
-            return _ended([*own[:-1], [*own[-1], before]], quoted, rest, attributed)
+            own[-1].append(before)
+            return Split(own, [*quoted, *_bare(rest)], attributed)
         else:
             own[-1].append(line)
         at += 1
-    return _ended(own, quoted, [], attributed)
+    return Split(own, quoted, attributed)
 
 
-def without_head(lines: list[str]) -> list[str]:
-    """The lines below a copied mail head, `>` removed; all of them where there is no head."""
-    bare = [line.lstrip("> ") for line in lines]
-    below = [line for line in bare[:LINES_OF_A_HEAD] if not _LABEL.match(line) and not _SEPARATOR.match(line)]
-    return [*below, *bare[LINES_OF_A_HEAD:]]
+def below_copied_head(lines: list[str]) -> tuple[list[str], str]:
+    """A copied mail's own lines, and who it says it is from (`""` where it does not)."""
+    bare = _bare(lines)
+    first = next((n for n, line in enumerate(bare) if line and not _SEPARATOR.fullmatch(line)), len(bare))
+    return without_head(bare[first:])
 
 
-def _ended(own: list[list[str]], quoted: list[str], rest: list[str], attributed: bool) -> Split:
-    wrote_nothing = not any(line for lines in own for line in lines)
-    return Split(own, [*quoted, *(line.lstrip("> ") for line in rest)], wrote_nothing and not attributed)
+def _bare(lines: list[str]) -> list[str]:
+    return [line.lstrip("> ") for line in lines]
+
+
+def _is_quoted(line: str) -> bool:
+    """`>` at the begin; at both ends it is decoration."""
+    return line.startswith(">") and not line.endswith("<")
+
+
+def _continues_quote(lines: list[str], at: int) -> bool:
+    """Whether a mail program broke the quoted line before and lost its `>` on the rest of it."""
+    if at == 0 or not _is_quoted(lines[at - 1]) or not lines[at] or len(lines[at]) > _LONGEST_REMAINDER:
+        return False
+    before = lines[at - 1]
+    if _UNCLOSED.search(before[-2000:]):
+        return True
+    is_wrapped = len(before) >= _SHORTEST_WRAPPED_LINE and before[-1] not in ".!?:;>)" and not lines[at][:1].isupper()
+    return is_wrapped and at + 1 < len(lines) and _is_quoted(lines[at + 1])
 
 
 def _attribution_at(lines: list[str], at: int) -> int:
     """How many lines from `at` on are `Am … schrieb …:`; 0 for none."""
-    if not _MAY_OPEN_ATTRIBUTION.match(lines[at]):
+    if not _MAY_OPEN_ATTRIBUTION.match(lines[at]) or (_attribution_within(lines[at]) or 0) > 0:
         return 0
     joined = ""
     for length, line in enumerate(lines[at : at + _LINES_OF_AN_ATTRIBUTION], start=1):
         joined = f"{joined} {line}".strip()
         if not line or len(joined) > _LONGEST_ATTRIBUTION:
             return 0
-        if _ATTRIBUTION.fullmatch(joined):
+        if _ATTRIBUTION.fullmatch(joined) or _DATE_AND_ADDRESS.fullmatch(joined):
+            return length
+        if _DATE_AND_ADDRESS_ABOVE_QUOTE.fullmatch(joined) and _is_prefixed(lines, at + length):
             return length
     return 0
 
 
 def _is_prefixed(lines: list[str], at: int) -> bool:
     following = next((line for line in lines[at : at + 5] if line), "")
-    return following.startswith(">")
+    return _is_quoted(following)
 
 
 def _history_from(lines: list[str], at: int) -> tuple[str, list[str]] | None:
     """The own words that stand before history on line `at`, and the history; None where none begins there."""
     line = lines[at]
-    if _SEPARATOR.fullmatch(line) or (_LABEL.match(line) and _is_head(lines[at : at + LINES_OF_A_HEAD])):
+    if _SEPARATOR.fullmatch(line) or opens_head(lines, at):
         return "", lines[at:]
     start = _attribution_within(line)
     if start is None:
-        start = _head_within(line)
-    return None if start is None else (line[:start].rstrip(), [line[start:], *lines[at + 1 :]])
+        start = head_within(line)
+    if start is None and (separator := _SEPARATOR_WITHIN.search(line)):
+        start = separator.start()
+    return None if start is None else (line[:start].rstrip(" -"), [line[start:], *lines[at + 1 :]])
 
 
 def _attribution_within(line: str) -> int | None:
@@ -134,19 +143,4 @@ def _attribution_within(line: str) -> int | None:
     for address in islice(_ADDRESS_WITH_COLON.finditer(line), _ADDRESSES_LOOKED_AT):
         if found := _ATTRIBUTION_WITHIN.search(line[: address.end()], max(0, address.end() - _LONGEST_ATTRIBUTION)):
             return found.start()
-    return None
-
-
-def _is_head(lines: list[str]) -> bool:
-    kinds = {_KIND_OF_LABEL[label[1].lower()] for line in lines if (label := _LABEL.match(line))}
-    return len(kinds) >= _KINDS_OF_A_HEAD and "from" in kinds
-
-
-def _head_within(line: str) -> int | None:
-    """Where a head begins whose labels all stand on one line."""
-    labels = [(m.start(), _KIND_OF_LABEL[m[1].lower()]) for m in _LABEL.finditer(line)]
-    for first in range(len(labels) - _KINDS_OF_A_HEAD + 1):
-        near = labels[first : first + _KINDS_OF_A_HEAD]
-        if len({kind for _, kind in near}) == _KINDS_OF_A_HEAD and near[-1][0] - near[0][0] <= _CHARACTERS_OF_A_HEAD:
-            return near[0][0]
     return None

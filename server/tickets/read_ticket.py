@@ -66,7 +66,10 @@ def read_by_rules(ticket: Ticket, *, store: Store, products: Sequence[Product], 
     Facts come from the customer's own words: the newest message that says something decides; a subject that
     the customer wrote counts as said before all. Quotes give order numbers and nothing else.
     """
-    words = [own_words(m.text, shop_addresses=store.addresses) for m in _worth_reading(ticket.customer_messages)]
+    words = [
+        own_words(m.text, shop_addresses=store.addresses, sender=m.name or ticket.sender.name or "")
+        for m in _worth_reading(ticket.customer_messages)
+    ]
     newest = words[-1] if words else Words("", "")
     said = [_read(text) for text in [*(w.own for w in reversed(words)), _own_subject(ticket)]]
     language = _language(words, ticket, store, products, known_language)
@@ -77,7 +80,7 @@ def read_by_rules(ticket: Ticket, *, store: Store, products: Sequence[Product], 
     declared = _newest(s.withdrawal for s in reports) or wishes.not_declared()
     mood = _mood(ticket, said, reported)
     photo = proof_provided(ticket.messages)
-    numbers = order_numbers(newest.own, store.order_formats)
+    numbers = order_numbers(f"{newest.fields}\n{newest.own}", store.order_formats)
     return Reading(
         own_words=newest.own,
         earlier_words="\n\n".join(w.own for w in words[:-1] if w.own),
@@ -191,7 +194,11 @@ def _language(words: list[Words], ticket: Ticket, store: Store, products: Sequen
 
 def _other_numbers(ticket: Ticket, words: list[Words], numbers: list[str], store: Store) -> list[str]:
     """Numbers of the subject, older own words and quotes, newest first, without those of the newest words."""
-    texts = [clean(ticket.subject or ""), *(w.own for w in reversed(words[:-1])), *(w.quoted for w in reversed(words))]
+    texts = [
+        clean(ticket.subject or ""),
+        *(f"{w.fields}\n{w.own}" for w in reversed(words[:-1])),
+        *(w.quoted for w in reversed(words)),
+    ]
     others: dict[str, str] = {}
     for text in texts:
         for number in order_numbers(text, store.order_formats):
