@@ -15,7 +15,7 @@ QUOTE_PREFIX = "> "
 MARKS = "\ue000\ue001"
 """Signs that stand for the begin and end of a quote while HTML is laid out; no mail's own text may hold them."""
 
-_OPENS, _CLOSES = MARKS
+_OPENS, _CLOSES = MARKS[0], MARKS[1]
 _SEPARATOR = "-----Original Message-----"
 _DELIMITER = "--"
 _RULE = "_" * 32
