@@ -8,6 +8,7 @@ Every pool is indexed and searched by the production functions. `recall` is of t
 import asyncio
 import tempfile
 from collections import defaultdict
+from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from server.db.migrate import migrate, service_url
 from server.db.pool import Connection, Database
 from server.db.stores import StoredShop
 from server.db.trees import TreeVersion
-from server.domain.passage import Passage
+from server.domain.passage import Passage, Searchable
 from server.retrieval.find import BY_DEFAULT, Weights, ask, find_passages
 from server.retrieval.index import index_vectors, index_words
 from tests.samples import sample_store
@@ -75,8 +76,13 @@ async def load(database: Database, store_id: str, pool: PassagePool) -> None:
     async with database.store(store_id) as conn:
         await stores.save(conn, StoredShop(sample_store(store_id), "v1", "hash"))
         await trees.save(conn, store_id, TreeVersion("v1", "", {}, "pack"))
-        await index_words(conn, store_id, pool.kind, pool.passages)
+        await index_words(conn, store_id, pool.kind, _each(pool.passages))
     await index_vectors(database, store_id, list(BY_DEFAULT.models))
+
+
+async def _each(passages: list[Searchable]) -> AsyncIterator[Searchable]:
+    for searchable in passages:
+        yield searchable
 
 
 async def search(conn: Connection, pool: PassagePool, question: Asked, weights: Weights) -> list[Passage]:
@@ -113,9 +119,10 @@ def key_of(passage: Passage) -> str:
 
 
 def groups(pool: PassagePool, question: Asked) -> list[tuple[str, str, str]]:
-    """What a question counts under: its languages and, where there are any, its split and form over all languages."""
-    languages = f"{question.language} in {pool.languages}"
-    return [(pool.name, languages, ""), *((pool.name, f"all in {pool.languages}", group) for group in question.groups)]
+    """What a question counts under: its language; whether the pool speaks it; split and form, where there are any."""
+    every = f"all in {pool.languages}"
+    of_all = ["same language" if question.language in pool.languages else "across", *question.groups]
+    return [(pool.name, f"{question.language} in {pool.languages}", ""), *((pool.name, every, g) for g in of_all)]
 
 
 def show(scores: Scores) -> None:

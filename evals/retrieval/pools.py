@@ -99,7 +99,9 @@ def _ticket_pool(pack: Pack) -> PassagePool:
         if ANSWERS in (answers := _same_matter(past, examples)).values()
     ]
     passages = [ticket_passage(past, _first_question(pack, past.ticket), _language(past)) for past in examples]
-    return PassagePool("past tickets", "all", "ticket", passages, questions)
+    return PassagePool(
+        "past tickets", "+".join(sorted({s.passage.language for s in passages})), "ticket", passages, questions
+    )
 
 
 def _same_matter(past: PastTicket, others: list[PastTicket]) -> dict[str, int]:

@@ -37,6 +37,11 @@ def pools() -> dict[tuple[str, str], PassagePool]:
     return {(pool.name, pool.languages): pool for pool in all_pools()}
 
 
+@pytest.fixture(scope="module")
+def past_tickets(pools: dict[tuple[str, str], PassagePool]) -> PassagePool:
+    return next(pool for (name, _), pool in pools.items() if name == "past tickets")
+
+
 def test_recall_counts_the_texts_that_answer() -> None:
     """Two answer and one helps; one that answers is third: none of one place, half of three."""
     found, grades = [1, 0, 2, 0], [2, 2, 1]
@@ -131,12 +136,11 @@ def test_the_public_sets_come_with_their_licences() -> None:
     assert len((PUBLIC / "AUTHORS").read_text(encoding="utf-8").splitlines()) > 50
 
 
-def test_no_held_out_ticket_is_in_the_pools(pack: Pack, pools: dict[tuple[str, str], PassagePool]) -> None:
+def test_no_held_out_ticket_is_in_the_pools(pack: Pack, past_tickets: PassagePool) -> None:
     """Neither searched nor asked."""
-    pool = pools["past tickets", "all"]
     held_out = {str(ticket_id(pack.store.id, p.ticket)) for p in pack.tickets if split_of(p.ticket) == "held-out"}
     assert held_out
-    used = {searchable.source_id for searchable in pool.passages} | {question.itself for question in pool.questions}
+    used = {s.source_id for s in past_tickets.passages} | {question.itself for question in past_tickets.questions}
     assert used & held_out == set()
 
 
@@ -161,12 +165,11 @@ async def test_a_pool_is_searched_as_production_searches(
 
 
 @pytest.mark.anyio
-async def test_a_ticket_does_not_find_itself(database: Database, pools: dict[tuple[str, str], PassagePool]) -> None:
+async def test_a_ticket_does_not_find_itself(database: Database, past_tickets: PassagePool) -> None:
     """Asked with its own words, it is the one ticket that is never found."""
-    pool = pools["past tickets", "all"]
-    question = next(q for q in pool.questions if f"ticket:{q.itself}" in {s.passage.id for s in pool.passages})
-    await load(database, "probe", pool)
+    question = next(q for q in past_tickets.questions if q.itself in {s.source_id for s in past_tickets.passages})
+    await load(database, "probe", past_tickets)
     async with database.store("probe") as conn:
-        found = await search(conn, pool, question, BY_WORDS)
+        found = await search(conn, past_tickets, question, BY_WORDS)
     assert found
     assert f"ticket:{question.itself}" not in [passage.id for passage in found]
