@@ -33,7 +33,7 @@ _PROBLEM = Weighing(story=5.0, words=60.0, known=0.35)
 _WISH = Weighing(story=6.0, words=40.0)
 _MOOD = Weighing(story=6.0, words=20.0)
 _INTENT = Weighing(story=3.0, words=40.0)
-_WITHDRAWAL = Weighing(story=6.0, words=60.0, known=0.4)
+_WITHDRAWAL = Weighing(story=6.0, words=60.0, known=0.8)
 _FEW_WORDS = 25
 
 # Overlooking these costs more than a look too many: from this probability on they count as reported.

@@ -1,6 +1,6 @@
 """Search finds by meaning and by words, what is in force, each thing once, with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 
 import pytest
@@ -50,12 +50,17 @@ async def make_store(database: Database, store_id: str = "probe") -> None:
         await trees.save(conn, store_id, TreeVersion("v1", "", {}, "pack"))
 
 
+async def handed_over(passages: Sequence[Searchable]) -> AsyncIterator[Searchable]:
+    for passage in passages:
+        yield passage
+
+
 async def index(
     database: Database, passages: Sequence[Searchable], kind: PassageKind = "policy", store_id: str = "probe"
 ) -> None:
     await make_store(database, store_id)
     async with database.store(store_id) as conn:
-        await index_words(conn, store_id, kind, passages)
+        await index_words(conn, store_id, kind, handed_over(passages))
 
 
 async def sections(conn: Connection, question: str, weights: Weights, language: str = "de") -> list[str]:
@@ -191,7 +196,7 @@ async def test_a_changed_text_gets_a_new_vector_and_the_others_keep_theirs(datab
     made: list[int] = []
     changed = (*RETURNS_DE[:3], "Den Rückweg zahlt ihr.")
     async with database.store("probe") as conn:
-        await index_words(conn, "probe", "policy", [searchable(said) for said in [changed, *ALL[1:]]])
+        await index_words(conn, "probe", "policy", handed_over([searchable(said) for said in [changed, *ALL[1:]]]))
     await index_vectors(database, "probe", [USE], made.append)
     assert made == [1]
 
