@@ -37,7 +37,7 @@ _WITHDRAWAL = Weighing(story=6.0, words=60.0, known=0.8)
 _FEW_WORDS = 25
 
 # Overlooking these costs more than a look too many: from this probability on they count as reported.
-_NEVER_OVERLOOKED = {"safety": 0.30, "chargeback": 0.30}
+_NEVER_OVERLOOKED = {"safety": 0.5, "chargeback": 0.5}
 _ALSO_REPORTED = 0.5
 
 

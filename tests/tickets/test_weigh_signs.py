@@ -79,7 +79,7 @@ def test_where_nothing_is_probable_the_problem_is_unknown() -> None:
 @pytest.mark.parametrize("danger", ["safety", "chargeback"])
 def test_what_is_dangerous_leads_even_when_it_is_only_possible(danger: str) -> None:
     """Smoke beside a broken shade is a matter of safety."""
-    possible = signs(problems={**dict.fromkeys(REPORTED, 0.01), danger: 0.4})
+    possible = signs(problems={**dict.fromkeys(REPORTED, 0.01), danger: 0.6})
     assert weigh(reading(), possible).problem.value == danger
 
 
