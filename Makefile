@@ -28,11 +28,13 @@ check: $(VENV)/installed-dev ## Style, types and the import contract, without te
 golden: $(VENV)/installed-dev ## Write the golden drafts anew, to be read before they are committed
 	@$(BIN)/python -m tests.drafting.write_golden
 
-bench: $(VENV)/installed-dev ## Print speed (first word, loading, start) and how well the rules read
+bench: $(VENV)/installed-dev ## Print speed (first word, loading, start) and how well the rules read, own words beside other libraries
 	@$(BIN)/python -m evals.benchmarks.first_word
 	@$(BIN)/python -m evals.benchmarks.load_pack
 	@$(BIN)/python -m evals.benchmarks.start
 	@$(BIN)/python -m evals.benchmarks.reading
+	@$(BIN)/python -m evals.benchmarks.own_words
+	@$(BIN)/python -m evals.benchmarks.language
 
 images: $(VENV)/installed-dev ## Take the screenshots of the docs anew
 	@bash tests/browser/ensure_chromium.sh

@@ -103,8 +103,9 @@ def _voted(text: str, identifier: LanguageIdentifier) -> str | None:
         language = told if len(words) <= _FEW_WORDS and told else _classified(sentence, identifier)
         if language and len(words) > 1:
             votes[language] += min(len(words), _WORDS_THAT_COUNT)
-    first, *others = votes.most_common(2) or [(None, 0)]
-    return None if others and others[0][1] == first[1] else first[0]
+    leading = votes.most_common(2)
+    is_open = not leading or (len(leading) == 2 and leading[0][1] == leading[1][1])
+    return None if is_open else leading[0][0]
 
 
 def _classified(text: str, identifier: LanguageIdentifier) -> str | None:
