@@ -12,7 +12,8 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, document_fromstring
 
 QUOTE_PREFIX = "> "
-MARKS = "\ue000\ue001"
+_OPENS, _CLOSES = "\ue000", "\ue001"
+MARKS = _OPENS + _CLOSES
 """Signs that stand for the begin and end of a quote while HTML is laid out; no mail's own text may hold them."""
 
 _OPENS, _CLOSES = MARKS[0], MARKS[1]

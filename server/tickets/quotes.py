@@ -10,6 +10,7 @@ from server.tickets.mail_markers import MARKERS, any_of
 
 _LINES_OF_AN_ATTRIBUTION = 3
 _LONGEST_ATTRIBUTION = 420
+_ENDS_OF_AN_ATTRIBUTION = (":", ">", ")", "]")
 _ADDRESSES_LOOKED_AT = 20
 _SHORTEST_WRAPPED_LINE = 60
 _LONGEST_REMAINDER = 80
@@ -113,6 +114,8 @@ def _attribution_at(lines: list[str], at: int) -> int:
         joined = f"{joined} {line}".strip()
         if not line or len(joined) > _LONGEST_ATTRIBUTION:
             return 0
+        if not joined.endswith(_ENDS_OF_AN_ATTRIBUTION):
+            continue
         if _ATTRIBUTION.fullmatch(joined) or _DATE_AND_ADDRESS.fullmatch(joined):
             return length
         if _DATE_AND_ADDRESS_ABOVE_QUOTE.fullmatch(joined) and _is_prefixed(lines, at + length):

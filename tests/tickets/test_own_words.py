@@ -22,6 +22,14 @@ QUOTES = {
     "An: anna@example.org\nBetreff: Re: Lampe\n\nSchick uns ein Foto.",
     "forwarded": "---------- Forwarded message ---------\nFrom: Nordlicht\nSubject: Lampe\n\nSchick uns ein Foto.",
     "helpdesk": "##- Bitte antworten Sie oberhalb dieser Zeile -##\n\nSchick uns ein Foto.",
+    "Yahoo": "Am Montag, 9. Februar 2026 um 11:04:27 MEZ hat Nordlicht <hilfe@nordlicht.example> Folgendes "
+    "geschrieben:\n\nSchick uns ein Foto.",
+    "Polish": "W dniu 12 marca 2026 10:15 Nordlicht <hilfe@nordlicht.example>\nnapisał:\n\nSchick uns ein Foto.",
+    "Dutch": "Op 12 mrt. 2026 om 10:15 heeft Nordlicht <hilfe@nordlicht.example> het volgende geschreven:\n\n"
+    "Schick uns ein Foto.",
+    "Swedish head": "Från: Nordlicht\nSkickat: den 12 mars 2026\nTill: Anna\nÄmne: Lampa\n\nSchick uns ein Foto.",
+    "two labels": "Date: Thu, 12 Mar 2026 10:15\nTo: anna@example.org\n\nSchick uns ein Foto.",
+    "dashes": "---- Nordlicht wrote ----\n\nSchick uns ein Foto.",
     "one line": "Gesendet: Donnerstag Von: Nordlicht An: Anna Betreff: Lampe Schick uns ein Foto.",
 }
 SIGNATURES = {
@@ -35,6 +43,9 @@ SIGNATURES = {
     "Android": "Diese Nachricht wurde von meinem Android-Gerät mit GMX Mail gesendet.",
     "English phone": "Sent from my iPhone",
     "Outlook on a phone": "Get Outlook for Android",
+    "dash and name": "- Anna",
+    "card": "Anna Muster\nMusterweg 3\n24105 Kiel\nMobil 0160 5550111",
+    "Dutch phone": "Verstuurd vanaf mijn iPhone",
     "footer": "Diese E-Mail enthält vertrauliche Informationen. Sie ist nur für den Empfänger bestimmt.",
 }
 
@@ -57,6 +68,53 @@ def test_inline_replies_are_kept() -> None:
     """Answers between quoted lines are the customer's."""
     text = f"{HEAD_DE}\n> Welche Farbe?\nMessing\n> Und wohin?\nNach Kiel"
     assert own_words(text).own == "Messing\n\nNach Kiel"
+
+
+def test_an_answer_between_quotes_is_no_signature() -> None:
+    """Thanks alone close a mail only at its end."""
+    assert own_words("Gut.\nDanke.\n> Und die Farbe?\nMessing").own == "Gut.\nDanke.\n\nMessing"
+
+
+def test_a_signature_below_the_quote_is_cut() -> None:
+    """Phones and webmail put it there."""
+    words = own_words(f"Passt.\n\n{HEAD_DE}\n> Reicht eine Gutschrift?\n\nViele Grüße\nAnna")
+    assert (words.own, words.signature) == ("Passt.", "Viele Grüße\nAnna")
+
+
+def test_the_writers_name_alone_is_a_signature() -> None:
+    """Who the writer is comes from the helpdesk; another name may be what the mail is about."""
+    assert own_words("Wo ist mein Paket?\nAnna", sender="Anna Muster").own == "Wo ist mein Paket?"
+    assert own_words("Welche Lampe war es?\nLuna", sender="Anna Muster").own == "Welche Lampe war es?\nLuna"
+
+
+def test_an_address_that_the_mail_is_about_is_kept() -> None:
+    """Where the words before ask to deliver there, address and phone are no signature."""
+    text = "Bitte liefert an meine Arbeit\n\nMichael Graf\nUhlenkrog 32\n24113 Kiel\nTel. 0431 5550100"
+    assert own_words(text).own == text
+
+
+def test_a_quoted_line_that_lost_its_mark_is_no_own_word() -> None:
+    """Programs break long lines and put `>` before the first part only."""
+    quote = "> wir haben deine Bestellung mit dem Schirm in Anthrazit heute früh\nverschickt.\n> Mia"
+    assert own_words(f"Ich wollte Grau.\n\n{HEAD_DE}\n{quote}").own == "Ich wollte Grau."
+
+
+def test_words_before_history_on_one_line_are_kept() -> None:
+    """A helpdesk has lost the line ends."""
+    assert own_words("Nein danke. On Mon, 9 Mar 2026 at 10:15, Mia <mia@a.example> wrote: Ersatz?").own == "Nein danke."
+
+
+def test_what_was_typed_into_a_contact_form_is_own() -> None:
+    """The form's other fields are kept apart."""
+    words = own_words("Name: Anna Muster\nBestellnummer: 48213\n\nNachricht:\nSie flackert.\nDatenschutz: ja")
+    assert words.own == "Sie flackert."
+    assert words.fields == "Name: Anna Muster\nBestellnummer: 48213\nDatenschutz: ja"
+
+
+@pytest.mark.parametrize("text", ["Bestellung: 48213 ist da.\nNachricht folgt.", "Frage: geht das?\nText: nein"])
+def test_a_label_alone_makes_no_form(text: str) -> None:
+    """Without a field above it, a line with a colon is a sentence."""
+    assert own_words(text).own == text
 
 
 def test_a_postscript_below_the_name_is_kept() -> None:
@@ -97,6 +155,53 @@ def test_a_forwarded_mail_of_the_customer_is_their_own() -> None:
     assert own_words(text, shop_addresses=["hilfe@nordlicht.example"]).own == "Sie ist kaputt."
 
 
+def test_a_mail_that_only_forwards_a_machines_mail_holds_no_own_words() -> None:
+    """A carrier's notice is not what the customer says; a line on top of it is."""
+    notice = "---------- Forwarded message ---------\nVon: DHL <noreply@dhl.example>\nAn: Anna\n\nZugestellt."
+    assert own_words(notice).own == ""
+    assert own_words(f"Nichts da!\n\n{notice}").own == "Nichts da!"
+
+
+def test_a_helpdesks_line_without_an_answer_above_holds_no_own_words() -> None:
+    """Below "reply above this line" stands the shop's own mail."""
+    assert own_words("##- Bitte antworten Sie oberhalb dieser Zeile -##\n\nGelöst.").own == ""
+
+
+QUOTED_HTML = {
+    "Gmail": "<div class='gmail_quote'>Am Montag<br>Alt</div>",
+    "Gmail, answered inside": "<div class='gmail_quote'><blockquote>Alt</blockquote></div>",
+    "Gmail, forwarded": "<div class='gmail_quote'><div class='gmail_attr'>---------- Forwarded message</div>Alt"
+    "<blockquote>Älter</blockquote></div>",
+    "Outlook": "<div id='divRplyFwdMsg'>Mia, Montag</div><div>Alt</div>",
+    "Outlook, line": "<div style='border:none;border-top:solid #E1E1E1 1.0pt'>Mia, Montag</div><div>Alt</div>",
+    "Yahoo": "<div id='ydp1yahoo_quoted_2' class='yahoo_quoted'>Alt</div>",
+    "Proton": "<div class='protonmail_quote'>Alt</div>",
+    "GMX": "<div name='quote'>Alt</div>",
+    "Thunderbird": "<div class='moz-cite-prefix'>Mia am Montag</div><blockquote type='cite'>Alt</blockquote>",
+    "never closed": "<blockquote>Alt",
+}
+
+
+@pytest.mark.parametrize("program", QUOTED_HTML)
+def test_what_html_marks_as_quoted_is_no_own_word(program: str) -> None:
+    """Each program marks its quotes in its own way."""
+    words = own_words(f"<div>Neu</div>{QUOTED_HTML[program]}")
+    assert words.own == "Neu"
+    assert "Alt" in words.quoted
+
+
+def test_answers_between_html_quotes_are_kept() -> None:
+    """Gmail's wrapper holds quotes and answers."""
+    html = "<div class='gmail_quote'><blockquote>Farbe?</blockquote><p>Messing</p><blockquote>Ort?</blockquote></div>"
+    assert own_words(f"<p>Siehe unten</p>{html}").own == "Siehe unten\n\nMessing"
+
+
+@pytest.mark.parametrize("style", ["display:none", "visibility: hidden", "font-size:0px;color:#fff", "mso-hide:all"])
+def test_what_no_reader_sees_is_no_word(style: str) -> None:
+    """Preview texts hide in styles."""
+    assert own_words(f"<div style='{style}'>Vorschau</div><div style='font-size:10px'>Neu</div>").own == "Neu"
+
+
 def test_html_becomes_text() -> None:
     """Markup, styles, scripts, hidden text and pictures vanish; block quotes are history."""
     html = (
@@ -126,7 +231,8 @@ def test_text_is_cleaned() -> None:
     ["Am 1 ", "Am 1\n", ">\n", "LG\n", "Von: ", "Von: x\n", "am 1 schrieb ", "a@b.example: ", "-", "-- \n", "\n",
      "<div>",
      "<script>", "<blockquote>", " style='", "<table><tr><td>", "e\u0301\u0327", "viele grüße ", "PS: \n",
-     "Sent: To: From: "],
+     "Sent: To: From: ", "Name: \nNachricht: ", "----- ", "<div class=gmail_quote>", "x@y.example\n", "> (https://a",
+     "On 1.2. <a@b> ", "Tel 1\n"],
 )  # fmt: skip
 def test_repeats_cost_no_more_than_their_length(piece: str) -> None:
     """Half a megabyte of what patterns look for is split like any other text; this test ends."""
