@@ -106,7 +106,9 @@ def _name_start(tail: list[str], *, has_words_before: bool, sender: str) -> int:
         return len(tail)
     last = spoken[-1]
     before = next((tail[n] for n in reversed(spoken[:-1])), "")
-    if _is_name_of(sender, tail[last]) or (_DASH_AND_NAME.fullmatch(tail[last]) and not before.startswith("-")):
+    if _is_name_of(sender, tail[last]):
+        return last - 1 if _is_farewell(tail[:last]) else last
+    if _DASH_AND_NAME.fullmatch(tail[last]) and not before.startswith("-"):
         return last
     card = last
     while card > 0 and last - card < _LINES_OF_A_CARD and _may_be_on_a_card(tail[card]):
@@ -128,6 +130,13 @@ def _is_name_of(sender: str, line: str) -> bool:
     """Whether the line is `sender`'s name or parts of it."""
     names, said = sender.casefold().split(), line.casefold().strip(" .,!").split()
     return 0 < len(said) <= _WORDS_OF_A_NAME and bool(names) and all(word.strip(".") in names for word in said)
+
+
+def _is_farewell(above: list[str]) -> bool:
+    """Whether the line directly above the name is a paragraph of its own, and short: `Moin aus Emden`."""
+    farewell, before = above[-1:] or [""], above[-2:-1] or ["?"]
+    is_short = 0 < len(_WORD.findall(farewell[0][:200])) <= _WORDS_OF_A_SENTENCE and len(farewell[0]) < 80
+    return is_short and not before[0] and not farewell[0].endswith((".", "?", ":"))
 
 
 def _without_closing_at_the_end(kept: list[str], signature: list[str]) -> list[str]:

@@ -87,6 +87,13 @@ def test_the_writers_name_alone_is_a_signature() -> None:
     assert own_words("Welche Lampe war es?\nLuna", sender="Anna Muster").own == "Welche Lampe war es?\nLuna"
 
 
+def test_a_farewell_of_the_writers_making_goes_with_the_name() -> None:
+    """A short paragraph directly above the writer's name closes the mail, in whatever words."""
+    words = own_words("Wann kommt sie?\n\nMoin aus Emden\nWiebke Harms", sender="Wiebke Harms")
+    assert (words.own, words.signature) == ("Wann kommt sie?", "Moin aus Emden\nWiebke Harms")
+    assert own_words("Hallo.\n\nWann kommt sie?\nWiebke", sender="Wiebke").own == "Hallo.\n\nWann kommt sie?"
+
+
 def test_an_address_that_the_mail_is_about_is_kept() -> None:
     """Where the words before ask to deliver there, address and phone are no signature."""
     text = "Bitte liefert an meine Arbeit\n\nMichael Graf\nUhlenkrog 32\n24113 Kiel\nTel. 0431 5550100"
