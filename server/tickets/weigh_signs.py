@@ -15,6 +15,7 @@ from server.domain.facts import PROBLEMS
 from server.domain.reading import Read, Reading
 from server.llm.mail_reader.model import MailSigns
 from server.tickets.intents import NOT_A_CUSTOMER
+from server.tickets.wishes import OF_THE_GOODS
 
 T = TypeVar("T")
 
@@ -49,8 +50,8 @@ def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
     if signs is None or reading.intent.value in NOT_A_CUSTOMER:
         return reading
     brief = len(reading.own_words.split()) < _FEW_WORDS
-    withdrawal = _withdrawal(reading.withdrawal_declared, signs, brief=brief)
     problem = _leading(_weighed(_ruled_problem(reading), signs.problem, _PROBLEM, brief=brief), reading, signs)
+    withdrawal = _withdrawal(reading.withdrawal_declared, signs, problem, brief=brief)
     if withdrawal.value and problem.value in ("none", None):
         problem = Read("unwanted", withdrawal.sure, withdrawal.words)
     return structs.replace(
@@ -120,8 +121,13 @@ def _wish(ruled: Read[str], probabilities: Mapping[str, float], *, brief: bool) 
     return structs.replace(weighed, value=None) if weighed.value == "conflict" else weighed
 
 
-def _withdrawal(ruled: Read[bool], signs: MailSigns, *, brief: bool) -> Read[bool]:
-    """Declared where a rule says so, or where the reader is sure."""
+def _withdrawal(ruled: Read[bool], signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[bool]:
+    """Declared where a rule says so, or where the reader is sure.
+
+    Who wants the money back for goods with a fault has not withdrawn; there only words that say so count.
+    """
+    if problem.value in OF_THE_GOODS and not ruled.words:
+        return ruled
     probability = {True: signs.withdrawal, False: 1 - signs.withdrawal}
     counts = _counts(ruled, _WITHDRAWAL, brief=brief) if ruled.words else 1
     raised = {value: p * (counts if value == ruled.value else 1) for value, p in probability.items()}

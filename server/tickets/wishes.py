@@ -9,7 +9,7 @@ from server.tickets.problems import Reported
 # With these a customer who says "umtauschen" wants the same thing, whole.
 _SAME_THING_AGAIN = frozenset({"damaged", "defective", "missing_item"})
 _SENT_AGAIN = _SAME_THING_AGAIN | {"lost", "wrong_item"}
-_OF_THE_GOODS = frozenset({"damaged", "defective", "missing_item", "wrong_item", "not_as_described"})
+OF_THE_GOODS = frozenset({"damaged", "defective", "missing_item", "wrong_item", "not_as_described"})
 _NOT_FOR_THE_MONEY = frozenset({"replacement", "repair", "exchange", "credit"})
 _WORDS_OF_A_REPORT = 8
 _NOTHING_SAID = 0.7
@@ -32,7 +32,7 @@ def read_wish(said: list[Statement], reported: Reported) -> Read[str] | None:
 def _wishes(said: list[Statement], reported: Reported) -> list[Hit]:
     """What the customer wants done. Nothing, where all is settled; without a problem a question is a question."""
     problems = set(reported.values)
-    if not problems and reported.settled >= _OF_THE_GOODS:
+    if not problems and reported.settled >= OF_THE_GOODS:
         return []
     hits = find("wish", said, "requested", ["refund", "replacement", "repair", "exchange", "credit"])
     if not problems:
@@ -89,7 +89,7 @@ def read_withdrawal(said: list[Statement], reported: Reported, wish: Read[str] |
 def _sent_back(hits: list[Hit], reported: Reported, wished: str | None) -> Read[bool] | None:
     if wished in _NOT_FOR_THE_MONEY:
         return None
-    if _OF_THE_GOODS & set(reported.values):
+    if OF_THE_GOODS & set(reported.values):
         hits = [hit for hit in hits if wished == "refund" and hit.sure == SURE]
     return Read(True, hits[0].sure, hits[0].words) if hits else None
 
@@ -97,7 +97,7 @@ def _sent_back(hits: list[Hit], reported: Reported, wished: str | None) -> Read[
 def _unwanted(reported: Reported, wished: str | None) -> Read[bool] | None:
     """Does not want it (any more) and wants the money: a withdrawal in other words."""
     plain = [hit for hit in reported.problems if hit.value == "unwanted" and hit.sure == SURE]
-    if wished != "refund" or not plain or _OF_THE_GOODS & set(reported.values):
+    if wished != "refund" or not plain or OF_THE_GOODS & set(reported.values):
         return None
     return Read(True, LIKELY, plain[0].words)
 

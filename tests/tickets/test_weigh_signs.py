@@ -106,3 +106,11 @@ def test_wishes_that_conflict_are_unknown() -> None:
     """Money or a new one, both are fine."""
     assert weigh(reading(), signs(wish=spread(WISHES, conflict=0.9))).wish.value is None
     assert weigh(reading(wish=Read(None, 0.9, "oder")), signs(wish=spread(WISHES, refund=0.9))).wish.value is None
+
+
+def test_money_back_for_faulty_goods_is_no_withdrawal() -> None:
+    """Unless words say that it is one."""
+    sure = signs(withdrawal=0.95)
+    assert weigh(reading(), sure).withdrawal_declared.value is False
+    said = reading(withdrawal_declared=Read(True, 0.9, "Ich widerrufe."))
+    assert weigh(said, sure).withdrawal_declared.value is True
