@@ -52,7 +52,9 @@ def facts_as_labelled(ticket: Ticket, labels: Labels) -> dict[str, Any]:
     """What people read in the mail, as an agent's corrections."""
     facts: dict[str, Any] = {"problem": labels.problem, "wish": labels.wish, "items": labels.items}
     read = READ.get(ticket.external_id or "", Read())
-    return {name: value for name, value in facts.items() if value} | read.facts
+    # The second reader noted a withdrawal where there is one; to cancel is to declare it (store-pack.md).
+    declared = {"withdrawal_declared": labels.problem == "cancel"}
+    return {name: value for name, value in facts.items() if value} | declared | read.facts
 
 
 async def decide_as_labelled(database: Database, ticket: Ticket, labels: Labels) -> Decision:
