@@ -183,8 +183,8 @@ def test_who_has_not_shown_whose_order_it_is_reaches_no_prompt_with_it(
 
 
 def test_a_supplier_learns_nothing_of_the_customer(with_model: Service, model_server: ModelServer) -> None:
-    """Neither the ticket's words nor a name are in what the model gets for a supplier message."""
+    """No word of the ticket is in what the model gets, and of the names only the agent's, as a placeholder."""
     model_server.script(READ, fails(400))
     draft(with_model, kind="supplier_message")
     sent = json.dumps(model_server.requests[-1], ensure_ascii=False)
-    assert "zerbrochen" not in sent and "NAME_" not in sent
+    assert "zerbrochen" not in sent and "NAME_2" not in sent
