@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
@@ -125,10 +125,12 @@ class ModelServer:
         return self.replies.pop(0) if self.replies else fails(418)
 
 
+D = TypeVar("D", bound=ModelServer)
+
+
 @contextmanager
-def run_model_server() -> Iterator[ModelServer]:
+def run_model_server(double: D) -> Iterator[D]:
     """The double on a free port, until the end of the block."""
-    double = ModelServer()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
