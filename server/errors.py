@@ -84,6 +84,10 @@ class ModelRefused(ModelFailed):
     """The model declined to answer."""
 
 
+class ModelBrokeOff(ModelFailed):
+    """The model's text did not come to its end."""
+
+
 class Stale(KulanzError):
     """What the request builds on has changed since."""
 
@@ -148,6 +152,7 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     ModelTimedOut: ("timeout", 503),
     ModelRateLimited: ("rate_limited", 503),
     ModelRefused: ("refused", 503),
+    ModelBrokeOff: ("broken_stream", 503),
     Stale: ("stale", 409),
     EditedElsewhere: ("edited_elsewhere", 409),
     TooLarge: ("too_large", 413),

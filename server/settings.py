@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from server.domain.endpoint import Endpoint
 from server.errors import CannotStart
@@ -40,7 +40,8 @@ class Settings(Struct, frozen=True):
     """KULANZ_POOL_SIZE. Most connections to the database at once."""
 
     model: str | None = None
-    """KULANZ_MODEL. The model that helps to read tickets, as its server calls it. Unset: rules read alone."""
+    """KULANZ_MODEL. The model that helps to read tickets and writes drafts, as its server calls it. Unset: rules read
+    alone, and macros write."""
 
     model_url: str | None = None
     """KULANZ_MODEL_URL. An OpenAI-compatible server, up to and with `/v1`. Unset: OpenAI's own."""
@@ -51,6 +52,12 @@ class Settings(Struct, frozen=True):
     reading_seconds: int = 6
     """KULANZ_READING_SECONDS. How long the model may take to read a ticket before the rules' reading is used."""
 
+    first_word_seconds: int = 8
+    """KULANZ_FIRST_WORD_SECONDS. How long the model may take to begin a draft before the macro writer serves."""
+
+    writing_seconds: int = 40
+    """KULANZ_WRITING_SECONDS. How long the model may take to write a draft before the macro writer serves."""
+
     embedding_model: str | None = None
     """KULANZ_EMBEDDING_MODEL. An embedding model, as its server calls it. Unset: the embedded one."""
 
@@ -60,7 +67,10 @@ class Settings(Struct, frozen=True):
     @property
     def model_endpoint(self) -> Endpoint | None:
         """Where the model is; None without one."""
-        return self._endpoint(self.model, self.model_url, self.reading_seconds)
+        endpoint = self._endpoint(self.model, self.model_url, self.reading_seconds)
+        return endpoint and structs.replace(
+            endpoint, first_word_seconds=self.first_word_seconds, writing_seconds=self.writing_seconds
+        )
 
     @property
     def embedding_endpoint(self) -> Endpoint | None:
@@ -86,6 +96,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         model_url=environment.get("KULANZ_MODEL_URL") or None,
         api_key=environment.get("OPENAI_API_KEY") or None,
         reading_seconds=_number(environment, "KULANZ_READING_SECONDS", 6, most=120),
+        first_word_seconds=_number(environment, "KULANZ_FIRST_WORD_SECONDS", 8, most=120),
+        writing_seconds=_number(environment, "KULANZ_WRITING_SECONDS", 40, most=600),
         embedding_model=environment.get("KULANZ_EMBEDDING_MODEL") or None,
         embedding_url=environment.get("KULANZ_EMBEDDING_URL") or None,
     )

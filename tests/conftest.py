@@ -81,7 +81,7 @@ def mini_folder() -> Path:
 @pytest.fixture
 def model_server() -> Iterator[ModelServer]:
     """A double of a model's server on a loopback port."""
-    with run_model_server() as double:
+    with run_model_server(ModelServer()) as double:
         yield double
 
 

@@ -5,20 +5,27 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from server.domain.endpoint import Endpoint
 
 
 class Reply(Struct, frozen=True):
-    """One scripted answer; `never` answers only when the server closes."""
+    """One scripted answer; `never` answers only when the server closes.
+
+    `events`: sent one by one instead of a body. `breaks_off`: the connection is cut after the last of them;
+    `stalls`: nothing more comes until the server closes.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = {}
     never: bool = False
+    events: list[bytes] = []
+    breaks_off: bool = False
+    stalls: bool = False
 
 
 def says(content: str | None, **message: Any) -> Reply:
@@ -39,6 +46,39 @@ def says(content: str | None, **message: Any) -> Reply:
         "usage": {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18},
     }
     return Reply(json.dumps(completion).encode())
+
+
+def writes(text: str, *, size: int = 7, finish: str | None = "stop", **delta: Any) -> Reply:
+    """A streamed completion: the text in pieces of `size` characters, then why it ended, then what it took."""
+    pieces = [text[start : start + size] for start in range(0, len(text), size)]
+    deltas: list[dict[str, Any]] = [{"role": "assistant", "content": ""}, *({"content": piece} for piece in pieces)]
+    events = [_chunk([{"index": 0, "delta": one, "finish_reason": None}]) for one in deltas]
+    if finish or delta:
+        events.append(_chunk([{"index": 0, "delta": delta, "finish_reason": finish}]))
+    usage = {"prompt_tokens": 900, "completion_tokens": 90, "total_tokens": 990}
+    return Reply(events=[*events, _chunk([], usage), b"data: [DONE]\n\n"])
+
+
+def breaks_off(text: str) -> Reply:
+    """A stream that is cut in the middle."""
+    return structs.replace(writes(text), events=writes(text).events[:3], breaks_off=True)
+
+
+def stalls(text: str) -> Reply:
+    """A stream that begins and does not go on."""
+    return structs.replace(writes(text), events=writes(text).events[:3], stalls=True)
+
+
+def _chunk(choices: list[dict[str, Any]], usage: dict[str, int] | None = None) -> bytes:
+    chunk = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 1_790_000_000,
+        "model": "scripted",
+        "choices": choices,
+        "usage": usage,
+    }
+    return b"data: " + json.dumps(chunk).encode() + b"\n\n"
 
 
 def fails(status: int, **headers: str) -> Reply:
@@ -85,10 +125,12 @@ class ModelServer:
         return self.replies.pop(0) if self.replies else fails(418)
 
 
+D = TypeVar("D", bound=ModelServer)
+
+
 @contextmanager
-def run_model_server() -> Iterator[ModelServer]:
+def run_model_server(double: D) -> Iterator[D]:
     """The double on a free port, until the end of the block."""
-    double = ModelServer()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -100,12 +142,29 @@ def run_model_server() -> Iterator[ModelServer]:
                 double.closing.wait()
                 self.close_connection = True
                 return
+            if reply.events:
+                self.stream(reply)
+                return
             self.send_response(reply.status)
             for name, value in {"Content-Type": "application/json", **reply.headers}.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             self.wfile.write(reply.body)
+
+        def stream(self, reply: Reply) -> None:
+            self.send_response(reply.status)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            for event in reply.events:
+                self.wfile.write(f"{len(event):x}\r\n".encode() + event + b"\r\n")
+                self.wfile.flush()
+            if reply.stalls:
+                double.closing.wait()
+            self.close_connection = reply.breaks_off or reply.stalls
+            if not self.close_connection:
+                self.wfile.write(b"0\r\n\r\n")
 
         def log_message(self, *_: object) -> None:
             """Silent."""

@@ -53,7 +53,12 @@ async def save(
 async def get(conn: Connection, draft_id: str) -> DraftRow:
     """A draft by id, or DraftNotFound."""
     cursor = await conn.execute(
-        "SELECT record, request, ticket_id FROM kulanz.drafts WHERE draft_id = %s", [as_uuid(draft_id)]
+        # A draft of an earlier release lacks what drafts have held only since.
+        """
+        SELECT '{"context": [], "sent": []}'::jsonb || record AS record, request, ticket_id
+        FROM kulanz.drafts WHERE draft_id = %s
+        """,
+        [as_uuid(draft_id)],
     )
     row = await cursor.fetchone()
     if row is None:

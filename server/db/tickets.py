@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from msgspec import json, structs
 
 from server.db.pack_rows import Changes, insert_all, make_equal
-from server.db.pool import Connection, Row, to_json
+from server.db.pool import Connection, Row, as_uuid, to_json
 from server.domain.person import person_keys
 from server.domain.store import Store
 from server.domain.ticket import Customer, PastTicket, Ticket
@@ -89,6 +89,16 @@ async def of_person(
         },
     )
     return [_as_it_stood(row, until) for row in await cursor.fetchall()]
+
+
+async def by_ids(conn: Connection, ids: Sequence[str]) -> dict[str, PastTicket]:
+    """Those of these tickets that there are, by id: a folder's ticket goes by its fingerprint, others by a UUID."""
+    uuids = [uuid for one in ids if (uuid := as_uuid(one))]
+    cursor = await conn.execute(
+        "SELECT record FROM kulanz.tickets WHERE fingerprint = ANY(%s) OR ticket_id = ANY(%s)", [list(ids), uuids]
+    )
+    found = [json.decode(row["record"], type=PastTicket) for row in await cursor.fetchall()]
+    return {past.id: past for past in found}
 
 
 async def solved(conn: Connection) -> AsyncIterator[PastTicket]:

@@ -105,6 +105,13 @@ class ContextPart(Struct, frozen=True):
     tokens_of_all: int
 
 
+class SentTurn(Struct, frozen=True):
+    """One message of what left for the model: names, addresses and numbers of people are placeholders in it."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
 class Draft(Struct, frozen=True):
     """What is proposed. Immutable; a rewrite is a new draft with `parent_id`."""
 
@@ -132,6 +139,7 @@ class Draft(Struct, frozen=True):
     supplier: str | None
     due_at: datetime | None
     context: list[ContextPart]
+    sent: list[SentTurn]
 
 
 class ContextEvent(Struct, frozen=True):

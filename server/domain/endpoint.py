@@ -4,12 +4,17 @@ from msgspec import Struct
 
 
 class Endpoint(Struct, frozen=True):
-    """`url`: up to and with `/v1`. `seconds`: how long one piece of work may take, second tries included."""
+    """`url`: up to and with `/v1`. `seconds`: how long one piece of work may take, second tries included.
+
+    `first_word_seconds`, `writing_seconds`: how long a text may take to begin, and to be whole.
+    """
 
     model: str
     url: str
     api_key: str
     seconds: float
+    first_word_seconds: float = 8.0
+    writing_seconds: float = 40.0
 
     def __repr__(self) -> str:
         """Without the key: what is printed may be kept."""

@@ -13,6 +13,7 @@ from server.domain.draft import ContextKind, ContextPart
 from server.domain.money import Money
 from server.domain.order import Order
 from server.domain.passage import Passage
+from server.drafting.examples import as_example
 from server.drafting.sources import Sources
 from server.llm.tokens import count_tokens, first_tokens
 from server.tickets.own_words import own_words
@@ -57,17 +58,21 @@ def _pieces(decided: Decided, sources: Sources, order: Order | None) -> Iterator
     reading = decided.case.reading
     yield "question", decided.case.ticket.subject or "", reading.own_words
     yield "decision", decided.decision.outcome or decided.decision.action, _decision_text(decided)
-    yield from _passages("policy", sources.cited)
+    yield from _policies(sources.cited)
     if order:
         yield "order", order.number, _order_text(order)
-    yield from _passages("policy", [passage for passage in sources.near if passage.kind == "policy"])
+    yield from _policies(sources.near)
     yield from _earlier_messages(decided)
-    yield from _passages("ticket", [passage for passage in sources.near if passage.kind == "ticket"])
+    for passage in sources.near:
+        if past := sources.past.get(passage.id):
+            yield "ticket", passage.language, as_example(passage.text, past, decided.case.store)
 
 
-def _passages(kind: ContextKind, passages: Sequence[Passage]) -> Iterator[tuple[ContextKind, str, str]]:
+def _policies(passages: Sequence[Passage]) -> Iterator[tuple[ContextKind, str, str]]:
+    """Public ones: what a writer does not know it cannot give away."""
     for passage in passages:
-        yield kind, passage.section or passage.title, f"{passage.title}\n{passage.text}"
+        if passage.kind == "policy" and passage.audience == "public":
+            yield "policy", passage.section or passage.title, f"{passage.title}\n{passage.text}"
 
 
 def _decision_text(decided: Decided) -> str:

@@ -1,7 +1,8 @@
 """Draft a reply: facts → decision → passages → writer → checks → save. The story of the product, in order."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from time import perf_counter
 from uuid import uuid4
 
@@ -13,17 +14,17 @@ from server.db import drafts, tickets
 from server.db.pool import Connection, Database
 from server.domain.access import Principal
 from server.domain.decision import Decision
-from server.domain.draft import ContextEvent, Draft, DraftEvent, DraftRequest, TextEvent, Timing, Tokens
+from server.domain.draft import ContextEvent, Draft, DraftEvent, DraftRequest, RewriteRequest, Timing
 from server.domain.order import Order
 from server.domain.policy import Variant
 from server.drafting.checks.table import run_checks
 from server.drafting.colleagues import notes_of_answers_elsewhere
 from server.drafting.context import ContextText, build_context
-from server.drafting.degraded import no_model, notes_without_model
+from server.drafting.degraded import notes_of_macros
 from server.drafting.macro_writer.supplier_message import supplier_and_order
-from server.drafting.macro_writer.write import write
 from server.drafting.sources import Sources, cite, find_sources
-from server.drafting.task import WritingTask, Written
+from server.drafting.task import WritingTask
+from server.drafting.writers import Authored, Wishes, write_draft
 from server.drafting.writing_task import writing_task
 from server.errors import Internal, InvalidRequest, ModelRequired
 from server.llm.client import Model
@@ -31,11 +32,16 @@ from server.tickets.validate import check_length, check_ticket
 
 
 class Origin(Struct, frozen=True):
-    """What a draft takes over from an earlier one: its decision, its id as parent, another variant."""
+    """What a draft takes over from an earlier one: its decision, its id as parent; how to word its text anew.
+
+    `variant`: of the macro, where macros write.
+    """
 
     decision: Decision | None = None
     parent_id: str | None = None
     variant: Variant = "standard"
+    rewrite: RewriteRequest | None = None
+    text: str | None = None
 
 
 class Prepared(Struct, frozen=True):
@@ -57,7 +63,7 @@ async def draft_reply(
 ) -> AsyncGenerator[DraftEvent, None]:
     """Draft a reply or a supplier message: a ContextEvent, TextEvents, at last the Draft, which is saved by then.
 
-    `model` helps to read the ticket's words.
+    `model` helps to read the ticket's words, and writes; without one macros do.
 
     Raises the errors of the contract before the first event: an unreadable ticket, an unknown fact, a bad
     value, an outcome that is not allowed, an instruction without a model.
@@ -65,7 +71,7 @@ async def draft_reply(
     started = perf_counter()
     request = structs.replace(request, ticket=check_ticket(request.ticket))
     check_length(request.typed_text, request.instruction)
-    if request.instruction:
+    if request.instruction and model is None:
         raise ModelRequired("An instruction needs a model; without one, rewrite by a preset or edit the draft.")
     origin = origin or Origin()
     async with database.store(principal.store) as conn:
@@ -74,12 +80,18 @@ async def draft_reply(
         prepared = await _prepare(conn, principal, request, origin, model)
     context_at = perf_counter()
     yield ContextEvent(prepared.decided.triage, prepared.decided.decision, prepared.order, cite(prepared.sources, None))
-    written = await asyncio.to_thread(write, prepared.task)
-    first_word_at = perf_counter()
-    for paragraph in _paragraphs(written.text):
-        yield TextEvent(paragraph)
+    first_word_at, authored = None, None
+    async with aclosing(write_draft(prepared.task, prepared.context, _wishes(request, origin), model)) as events:
+        async for event in events:
+            first_word_at = first_word_at or perf_counter()
+            if isinstance(event, Authored):
+                authored = event
+            else:
+                yield event
+    if authored is None or first_word_at is None:
+        raise Internal("The draft was not finished; try again.")
     timing = Timing(*(round((at - started) * 1000) for at in (context_at, first_word_at, perf_counter())))
-    draft = _draft(request, origin, prepared, written, timing)
+    draft = _draft(request, origin, prepared, authored, timing)
     async with database.store(principal.store) as conn:
         await _save(conn, principal, request, origin, prepared.decided, draft)
     yield draft
@@ -122,8 +134,17 @@ async def _prepare(
     return Prepared(decided, sources, task, order, await asyncio.to_thread(build_context, decided, sources, order))
 
 
-def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: Written, timing: Timing) -> Draft:
-    agents_language = prepared.decided.case.store.default_language
+def _wishes(request: DraftRequest, origin: Origin) -> Wishes:
+    """What the agent asks of the words, of this draft or of the one that is worded anew."""
+    if origin.rewrite is None:
+        return Wishes(request.instruction, request.typed_text)
+    return Wishes(origin.rewrite.instruction, None, origin.rewrite.preset, origin.text)
+
+
+def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, authored: Authored, timing: Timing) -> Draft:
+    agents_language, written = prepared.task.agents_language, authored.written
+    wishes = _wishes(request, origin)
+    by_macros = notes_of_macros(wishes.typed_text, wishes.instruction, agents_language) if authored.degraded else []
     return Draft(
         id=str(uuid4()),
         parent_id=origin.parent_id,
@@ -131,10 +152,10 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: W
         language=written.language,
         subject=written.subject,
         text=written.text,
-        writer="macro",
-        model=None,
-        prompt_version=None,
-        degraded=no_model(agents_language),
+        writer="macro" if authored.degraded else "model",
+        model=authored.model,
+        prompt_version=authored.prompt_version,
+        degraded=authored.degraded,
         decision=prepared.decided.decision,
         triage=prepared.decided.triage,
         order=prepared.order,
@@ -143,16 +164,17 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: W
         claims=written.claims,
         checks=run_checks(prepared.task, written),
         timing_ms=timing,
-        tokens=Tokens(0, 0),
+        tokens=authored.tokens,
         cost=None,
         notes=[
             *notes_of_answers_elsewhere(prepared.decided.case, agents_language),
             *written.notes,
-            *notes_without_model(request.typed_text, agents_language),
+            *by_macros,
         ],
         supplier=written.supplier,
         due_at=written.due_at,
         context=[piece.part for piece in prepared.context],
+        sent=authored.sent,
     )
 
 
@@ -166,11 +188,3 @@ async def _save(
         await save_decision(conn, principal, decided, ticket_id=ticket_id)
     looked_at = structs.replace(request, as_of=decided.case.as_of.isoformat())
     await drafts.save(conn, principal.store, draft, request=looked_at, ticket_id=ticket_id, actor=principal.token_id)
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    """The text in pieces that add up to it."""
-    before, *rest = text.split("\n\n")
-    yield before
-    for paragraph in rest:
-        yield f"\n\n{paragraph}"

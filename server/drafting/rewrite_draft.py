@@ -13,6 +13,7 @@ from server.domain.policy import Variant
 from server.drafting.draft_reply import Origin, draft_reply
 from server.errors import InvalidRequest, ModelRequired
 from server.llm.client import Model
+from server.tickets.validate import check_length
 
 _VARIANTS: dict[Preset, Variant] = {"shorter": "short", "warmer": "warm", "more_formal": "formal"}
 
@@ -23,15 +24,18 @@ async def rewrite_draft(
     """The events of the rewritten draft. DraftNotFound; ModelRequired for presets that no macro can serve."""
     async with database.store(principal.store) as conn:
         row = await drafts.get(conn, draft_id)
-    if rewrite.preset in ("clearer", "custom"):
+    check_length(rewrite.instruction)
+    if model is None and rewrite.preset in ("clearer", "custom"):
         raise ModelRequired("This preset needs a model; without one, choose shorter, warmer, more_formal or translate.")
+    if rewrite.preset == "custom" and not rewrite.instruction:
+        raise InvalidRequest('Say what to change: {"preset": "custom", "instruction": "…"}.')
     request = row.request
     if rewrite.preset == "translate":
         if not rewrite.language:
             raise InvalidRequest('Say into which language: {"preset": "translate", "language": "en"}.')
         request = structs.replace(request, language=rewrite.language)
     variant = _VARIANTS.get(rewrite.preset, "standard")
-    origin = Origin(row.draft.decision, row.draft.id, variant)
+    origin = Origin(row.draft.decision, row.draft.id, variant, rewrite, row.draft.text)
     async with aclosing(draft_reply(database, principal, request, origin, model)) as events:
         async for event in events:
             yield event

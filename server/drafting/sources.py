@@ -11,6 +11,7 @@ from server.domain.draft import Citation
 from server.domain.passage import Passage
 from server.domain.person import person_keys
 from server.domain.policy import Macro
+from server.domain.ticket import PastTicket
 from server.retrieval.find import ask, find_passages
 from server.stores.shop import Shop
 from server.tickets.question import question_in
@@ -21,12 +22,16 @@ _EXCERPT = 280
 
 
 class Sources(Struct, frozen=True):
-    """`cited`: in the decision's order. `near`: found by the customer's own words. `policy_url`: of the first cited."""
+    """`cited`: in the decision's order. `near`: found by the customer's own words. `policy_url`: of the first cited.
+
+    `past`: the past tickets among `near`, by passage id.
+    """
 
     cited: list[Passage]
     near: list[Passage]
     policy_url: str | None
     earlier_texts: list[str]
+    past: dict[str, PastTicket]
 
 
 async def find_sources(conn: Connection, decided: Decided, language: str) -> Sources:
@@ -39,7 +44,13 @@ async def find_sources(conn: Connection, decided: Decided, language: str) -> Sou
     near = [
         *await find_passages(conn, question, "policy", language=language, day=day, limit=_NEAR_POLICIES),
         *await find_passages(
-            conn, question, "ticket", language=language, day=case.today, limit=_NEAR_TICKETS, but_not=[ticket_id]
+            conn,
+            question,
+            "ticket",
+            language=language,
+            day=case.today,
+            limit=_NEAR_TICKETS,
+            but_not=[ticket_id, case.ticket.fingerprint],
         ),
     ]
     known = {passage.section for passage in cited}
@@ -48,7 +59,14 @@ async def find_sources(conn: Connection, decided: Decided, language: str) -> Sou
         [passage for passage in near if passage.section is None or passage.section not in known],
         _url(decided.shop, cited),
         await drafts.earlier_texts(conn, person_keys(case.ticket.sender, case.store.country), ticket_id),
+        await _past(conn, near),
     )
+
+
+async def _past(conn: Connection, near: list[Passage]) -> dict[str, PastTicket]:
+    passages = {passage.id.removeprefix("ticket:"): passage.id for passage in near if passage.kind == "ticket"}
+    found = await tickets.by_ids(conn, list(passages)) if passages else {}
+    return {passages[past_id]: past for past_id, past in found.items()}
 
 
 def cite(sources: Sources, macro: Macro | None) -> list[Citation]:

@@ -4,27 +4,29 @@ It takes redacted text alone. What goes wrong becomes a domain error that holds 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
-from typing import Any, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 
-import msgspec
 from msgspec import Struct
 from openai import (
     APIConnectionError,
     APIStatusError,
     APITimeoutError,
     AsyncOpenAI,
+    AsyncStream,
     InternalServerError,
     OpenAIError,
     RateLimitError,
 )
-from openai.types.chat import ChatCompletionMessageParam
+from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 from server.domain.endpoint import Endpoint
 from server.domain.redacted import Redacted
-from server.errors import ModelFailed, ModelRateLimited, ModelRefused, ModelTimedOut
+from server.errors import ModelBrokeOff, ModelFailed, ModelRateLimited, ModelRefused, ModelTimedOut
+from server.llm.breaker import Breaker
+from server.llm.wire import Completion, decoded, schema_of, unusable, vectors_in
 
 _LONGEST_WAIT = 2.0
 """Seconds that a server may ask to wait before the second try; who wants longer is taken to have said no."""
@@ -32,14 +34,25 @@ _LONGEST_WAIT = 2.0
 _USUAL_WAIT = 0.25
 _TEXTS_AT_ONCE = 64
 
+_LONGEST_TEXT = 12_000
+"""Characters of a draft: who writes on has lost the thread."""
+
 A = TypeVar("A", bound=Struct)
+R = TypeVar("R")
 
 
 class Turn(Struct, frozen=True):
-    """One message to a model: how it works (system), or what it works on (user)."""
+    """One message: how the model works (system), what it works on (user), what it answered before (assistant)."""
 
-    role: Literal["system", "user"]
+    role: Literal["system", "user", "assistant"]
     text: Redacted
+
+
+class Usage(Struct, frozen=True):
+    """Tokens that a text took, as its server counts them; 0 where it does not say."""
+
+    prompt: int
+    completion: int
 
 
 class Model:
@@ -48,6 +61,8 @@ class Model:
     def __init__(self, endpoint: Endpoint) -> None:
         self.name = endpoint.model
         self.seconds = endpoint.seconds
+        self._endpoint = endpoint
+        self._breaker = Breaker()
         self._sdk = AsyncOpenAI(
             api_key=endpoint.api_key, base_url=endpoint.url, timeout=endpoint.seconds, max_retries=0
         )
@@ -65,40 +80,80 @@ class Model:
         cut off, no JSON, or not what was asked for.
         """
         body = await self._send(partial(self._complete, turns, answer), within)
-        choice = next(iter(_decoded(body, _Completion).choices), None)
+        choice = next(iter(decoded(body, Completion).choices), None)
         if choice is None:
-            raise _unusable()
+            raise unusable()
         if choice.message.refusal or choice.finish_reason == "content_filter":
             raise ModelRefused("The model declined to answer; go on without it.")
-        return _decoded((choice.message.content or "").encode(), answer)
+        return decoded((choice.message.content or "").encode(), answer)
+
+    async def write(self, turns: Sequence[Turn]) -> AsyncGenerator[str | Usage, None]:
+        """The model's text piece by piece as it comes; at last, once, its Usage.
+
+        The errors of `ask`, and ModelBrokeOff for a text that does not come to its end. Seconds to the first piece
+        and for the whole are the endpoint's; only before the first piece there is a second try.
+        """
+        now = asyncio.get_running_loop().time
+        until = now() + self._endpoint.writing_seconds
+        first_word_by = now() + self._endpoint.first_word_seconds
+        chunks = await self._send(partial(self._open, turns), self._endpoint.first_word_seconds)
+        usage, length, finish = Usage(0, 0), 0, None
+        try:
+            while (chunk := await self._next(chunks, until if length else first_word_by)) is not None:
+                if chunk.usage:
+                    usage = Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
+                for choice in chunk.choices[:1]:
+                    finish = choice.finish_reason or finish
+                    if choice.delta.refusal or finish == "content_filter":
+                        raise ModelRefused("The model declined to answer; go on without it.")
+                    if piece := choice.delta.content:
+                        length += len(piece)
+                        yield piece
+                if length > _LONGEST_TEXT:
+                    raise unusable()
+        finally:
+            await chunks.close()
+        if finish != "stop" or not length:
+            raise ModelBrokeOff("The model's text broke off; go on without it.")
+        yield usage
 
     async def embed(self, texts: Sequence[Redacted]) -> list[list[float]]:
         """One vector for each text, all of one length. The errors of `ask`; each batch has the endpoint's seconds."""
         vectors: list[list[float]] = []
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
             batch = list(texts[start : start + _TEXTS_AT_ONCE])
-            vectors += _vectors(await self._send(partial(self._embed, batch), self.seconds), len(batch))
+            vectors += vectors_in(await self._send(partial(self._embed, batch), self.seconds), len(batch))
         if len({len(vector) for vector in vectors}) > 1:
-            raise _unusable()
+            raise unusable()
         return vectors
 
     async def _complete(self, turns: Sequence[Turn], answer: type[Struct]) -> bytes:
-        messages: list[ChatCompletionMessageParam] = [
-            {"role": "system", "content": turn.text}
-            if turn.role == "system"
-            else {"role": "user", "content": turn.text}
-            for turn in turns
-        ]
         # Neither temperature nor seed: some servers refuse them, and then there would be no answer at all.
         response = await self._sdk.chat.completions.with_raw_response.create(
             model=self.name,
-            messages=messages,
+            messages=_messages(turns),
             response_format={
                 "type": "json_schema",
-                "json_schema": {"name": "answer", "strict": True, "schema": _schema(answer)},
+                "json_schema": {"name": "answer", "strict": True, "schema": schema_of(answer)},
             },
         )
         return response.content
+
+    async def _open(self, turns: Sequence[Turn]) -> AsyncStream[ChatCompletionChunk]:
+        return await self._sdk.chat.completions.create(
+            model=self.name, messages=_messages(turns), stream=True, stream_options={"include_usage": True}
+        )
+
+    async def _next(self, chunks: AsyncStream[ChatCompletionChunk], by: float) -> ChatCompletionChunk | None:
+        """The next chunk, None at the end."""
+        with self._as_our_errors():
+            try:
+                async with asyncio.timeout_at(by):
+                    return await anext(chunks, None)
+            except (TimeoutError, APITimeoutError):
+                raise
+            except Exception:  # a line that breaks off or is no JSON fails as whatever library met it
+                raise ModelBrokeOff("The model's text broke off; go on without it.") from None
 
     async def _embed(self, texts: list[Redacted]) -> bytes:
         response = await self._sdk.embeddings.with_raw_response.create(
@@ -106,24 +161,35 @@ class Model:
         )
         return response.content
 
-    async def _send(self, request: Callable[[], Awaitable[bytes]], within: float) -> bytes:
-        """The body of the answer; of a second try where the first was put off, lost, or met a fault of the server."""
-        try:
+    async def _send(self, request: Callable[[], Awaitable[R]], within: float) -> R:
+        """The answer; of a second try where the first was put off, lost, or met a fault of the server."""
+        self._breaker.check()
+        with self._as_our_errors():
             async with asyncio.timeout(within):
                 try:
-                    return await request()
+                    answer = await request()
                 except (RateLimitError, InternalServerError, APIConnectionError) as error:
                     wait = _wait_before_second_try(error)
                     if wait is None:
                         raise
-                await asyncio.sleep(wait)
-                return await request()
-        # The SDK's errors may quote what was sent: nothing of them goes on.
+                    await asyncio.sleep(wait)
+                    answer = await request()
+        self._breaker.answered()
+        return answer
+
+    @contextmanager
+    def _as_our_errors(self) -> Iterator[None]:
+        """The SDK's errors may quote what was sent: nothing of them goes on."""
+        try:
+            yield
         except (TimeoutError, APITimeoutError):
+            self._breaker.failed()
             raise ModelTimedOut("The model did not answer in time; go on without it.") from None
         except RateLimitError:
+            self._breaker.failed()
             raise ModelRateLimited("The model's server takes no more requests just now; go on without it.") from None
         except OpenAIError as error:
+            self._breaker.failed()
             status = error.status_code if isinstance(error, APIStatusError) else None
             raise ModelFailed(
                 "The model's server cannot be used; check KULANZ_MODEL, KULANZ_MODEL_URL and OPENAI_API_KEY.",
@@ -141,54 +207,18 @@ async def open_model(endpoint: Endpoint | None) -> AsyncIterator[Model | None]:
         yield model
 
 
-class _Message(Struct, frozen=True):
-    content: str | None = None
-    refusal: str | None = None
+def _messages(turns: Sequence[Turn]) -> list[ChatCompletionMessageParam]:
+    return [_message(turn) for turn in turns]
 
 
-class _Choice(Struct, frozen=True):
-    message: _Message
-    finish_reason: str | None = None
-
-
-class _Completion(Struct, frozen=True):
-    choices: list[_Choice]
-
-
-class _Embedding(Struct, frozen=True):
-    index: int
-    embedding: list[float]
-
-
-class _Embeddings(Struct, frozen=True):
-    data: list[_Embedding]
-
-
-D = TypeVar("D")
-
-
-def _decoded(body: bytes, kind: type[D]) -> D:
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise _unusable() from None
-
-
-def _unusable() -> ModelFailed:
-    return ModelFailed("The model's answer is not what was asked for; go on without it.")
-
-
-def _vectors(body: bytes, count: int) -> list[list[float]]:
-    found = sorted(_decoded(body, _Embeddings).data, key=lambda one: one.index)
-    if [one.index for one in found] != list(range(count)) or not all(one.embedding for one in found):
-        raise _unusable()
-    return [one.embedding for one in found]
-
-
-def _schema(answer: type[Struct]) -> dict[str, Any]:
-    """The JSON schema with its object at the root, where strict servers want it."""
-    _, components = msgspec.json.schema_components([answer])
-    return {**components.pop(answer.__name__), "$defs": components}
+def _message(turn: Turn) -> ChatCompletionMessageParam:
+    match turn.role:
+        case "system":
+            return {"role": "system", "content": turn.text}
+        case "user":
+            return {"role": "user", "content": turn.text}
+        case "assistant":
+            return {"role": "assistant", "content": turn.text}
 
 
 def _wait_before_second_try(error: OpenAIError) -> float | None:

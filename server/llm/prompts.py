@@ -1,7 +1,8 @@
 """Prompts (prompts/*.md): strict front matter, a system and a user part, and `{{name}}` as all of their logic."""
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 import msgspec
@@ -26,9 +27,10 @@ class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Prompt(Struct, frozen=True):
-    """A prompt as its file has it."""
+    """A prompt as its file has it; `version` changes with its text."""
 
     id: str
+    version: str
     system: str
     user: str
 
@@ -69,10 +71,15 @@ def parse_prompt(name: str, text: str) -> Prompt:
     system, user_mark, user = parts.partition("\n# User\n")
     if start or not system_mark or not user_mark:
         raise Internal(f"The prompt {name} needs a heading `# System` and then `# User`.")
-    prompt = Prompt(read.id, system.strip(), user.strip())
+    prompt = Prompt(read.id, version_of(text), system.strip(), user.strip())
     if wrong := [one for one in prompt.names if not _NAME.fullmatch(one)]:
         raise Internal(f"The prompt {name} has a placeholder {wrong[0]!r:.60}; names are small letters and _.")
     return prompt
+
+
+def version_of(*texts: str) -> str:
+    """Twelve hex digits of what the texts say: equal texts, equal version."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
 
 
 def read_snippet(name: str) -> Redacted:
@@ -85,3 +92,8 @@ def fenced(text: Redacted) -> Redacted:
     longest = max(map(len, _BACKTICKS.findall(text)), default=0)
     fence = "`" * max(3, longest + 1)
     return Redacted(f"{fence}\n{text}\n{fence}")
+
+
+def in_a_row(texts: Sequence[Redacted]) -> Redacted:
+    """The texts, a blank line between them."""
+    return Redacted("\n\n".join(texts))

@@ -10,6 +10,7 @@ from server.db.pool import Database
 from server.domain.access import Principal
 from server.domain.draft import Draft, DraftRequest
 from server.drafting.draft_reply import draft_reply, finished
+from server.llm.client import Model
 
 FOLDER = Path(__file__).parent / "golden"
 TICKETS = sorted(FOLDER.glob("*.json"))
@@ -31,7 +32,7 @@ def read_golden(path: Path) -> Golden:
     return convert(json.loads(path.read_text(encoding="utf-8")), Golden)
 
 
-async def draft_golden(database: Database, golden: Golden) -> Draft:
+async def draft_golden(database: Database, golden: Golden, model: Model | None = None) -> Draft:
     """The draft, through the verb that API, CLI and console call."""
     request = convert(
         {
@@ -43,7 +44,7 @@ async def draft_golden(database: Database, golden: Golden) -> Draft:
         },
         DraftRequest,
     )
-    return await finished(draft_reply(database, Principal("mini", "agent", "Mia", None), request))
+    return await finished(draft_reply(database, Principal("mini", "agent", "Mia", None), request, model=model))
 
 
 def as_file(draft: Draft) -> str:

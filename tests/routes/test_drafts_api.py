@@ -122,7 +122,7 @@ def test_typed_text_is_not_followed_without_a_model_and_the_draft_says_so(servic
     """The agent's own words are neither taken up nor passed over in silence."""
     draft = post_draft(service, {"ticket": ticket("Wo ist mein Paket?"), "typed_text": "Moin, ich"}).json()
     assert "Moin" not in draft["text"]
-    assert any("Modell" in note for note in draft["notes"])
+    assert any("getippte Text bleibt" in note for note in draft["notes"])
 
 
 @pytest.mark.parametrize("preset", ["clearer", "custom"])

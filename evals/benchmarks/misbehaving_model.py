@@ -1,0 +1,64 @@
+"""A model that does on purpose what no draft may do, over tickets of the demo shop: how much of it gets through.
+
+Prints for each misdeed how many finished drafts still hold it, and who wrote the drafts in the end: `make bench`.
+"""
+
+import asyncio
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from server.db.embedded import EmbeddedPostgres
+from server.db.migrate import migrate, service_url
+from server.db.pool import Database
+from server.domain.access import Principal
+from server.domain.draft import DraftRequest
+from server.drafting.draft_reply import draft_reply, finished
+from server.llm.client import Model
+from server.stores.load import load_pack
+from tests.evals.labelled import before_reply, first_reply_at, labelled_tickets
+from tests.misbehaving_model import MISDEEDS, MisbehavingModel
+from tests.model_server import run_model_server
+
+NORDLICHT = Path(__file__).parent.parent / "stores" / "nordlicht"
+TICKETS = 204
+
+
+async def measure(owner_url: str, double: MisbehavingModel) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Drafts by misdeed, those in which it shows, and drafts by writer."""
+    await migrate(owner_url)
+    principal = Principal("nordlicht", "agent", "Mia", None)
+    tried, shown, writers = Counter[str](), Counter[str](), Counter[str]()
+    async with Database(service_url(owner_url)) as database, Model(double.endpoint()) as model:
+        await load_pack(database, NORDLICHT)
+        for ticket, _ in labelled_tickets()[:TICKETS]:
+            misdeed = double.next_draft()
+            request = DraftRequest(before_reply(ticket), as_of=first_reply_at(ticket))
+            draft = await finished(draft_reply(database, principal, request, model=model))
+            tried[misdeed.kind] += 1
+            shown[misdeed.kind] += misdeed.shows_in(draft.text, draft.language)
+            writers[draft.degraded.code if draft.degraded else "model"] += 1
+    return tried, shown, writers
+
+
+def show(tried: Counter[str], shown: Counter[str], writers: Counter[str]) -> None:
+    """A row for each misdeed."""
+    table = Table("misdeed", "drafts", "still in the finished draft", title="A model that misbehaves, demo shop")
+    for misdeed in MISDEEDS:
+        table.add_row(misdeed.kind, str(tried[misdeed.kind]), str(shown[misdeed.kind]))
+    table.add_row("all", str(tried.total()), str(shown.total()))
+    console = Console()
+    console.print(table)
+    console.print("written by:", ", ".join(f"{writer} {count}" for writer, count in writers.most_common()))
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as home, run_model_server(MisbehavingModel()) as double:
+        server = EmbeddedPostgres(Path(home), delete_on_stop=True)
+        try:
+            show(*asyncio.run(measure(server.owner_url, double)))
+        finally:
+            server.stop()

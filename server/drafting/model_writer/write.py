@@ -1,0 +1,99 @@
+"""The model writes, the checks read; what does not pass is written once more with the reasons, and then not at all."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+
+import structlog
+from msgspec import Struct, structs
+
+from server.domain.draft import Check, ResetEvent, TextEvent, Tokens
+from server.drafting.checks.table import run_checks
+from server.drafting.degraded import DegradedCode, why_again
+from server.drafting.model_writer.material import Job, Material, gather_material
+from server.drafting.model_writer.put_back import PutBack
+from server.drafting.model_writer.tidy import tidy
+from server.drafting.task import Written
+from server.errors import ModelFailed
+from server.llm.client import Model, Turn, Usage
+from server.llm.prompts import fenced, in_a_row, read_snippet
+
+_TRIES = 2
+_AGAIN = read_snippet("again")
+_CODES: dict[str, DegradedCode] = {
+    "timeout": "timeout",
+    "rate_limited": "rate_limited",
+    "refused": "refused",
+    "broken_stream": "broken_stream",
+}
+
+log = structlog.get_logger()
+
+
+class ModelWritten(Struct, frozen=True):
+    """What the model's writing came to. `written` None: it may not serve, and `failed` says why."""
+
+    written: Written | None
+    failed: DegradedCode | None
+    prompt_version: str
+    sent: list[Turn]
+    tokens: Tokens
+
+
+async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent | ResetEvent | ModelWritten, None]:
+    """The text as it comes, a ResetEvent before a second try, at last one ModelWritten."""
+    material = await asyncio.to_thread(gather_material, job)
+    allowed = {check.id for check in run_checks(job.task, job.macro) if not check.passed}
+    turns, tokens = material.turns, Tokens(0, 0)
+    for tries_left in reversed(range(_TRIES)):
+        text = ""
+        try:
+            async with aclosing(_text(model, turns, material)) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, Usage):
+                        tokens = Tokens(tokens.prompt + piece.prompt, tokens.completion + piece.completion)
+                    elif piece:
+                        text += piece
+                        yield TextEvent(piece)
+        except ModelFailed as error:
+            log.warning("model_writing_failed", code=error.code, model=model.name, **error.details)
+            failed = _CODES.get(error.code, "model_error")
+            yield ModelWritten(None, failed, material.prompt_version, turns, tokens)
+            return
+        written = structs.replace(job.macro, text=tidy(text), claims=[], opening_id=None)
+        troubles = _troubles(run_checks(job.task, written), allowed)
+        if not troubles:
+            yield ModelWritten(written, None, material.prompt_version, turns, tokens)
+            return
+        log.info("model_draft_refused", checks=[check.id for check in troubles], model=model.name)
+        if tries_left:
+            yield ResetEvent("checks_failed", why_again(job.task.agents_language))
+            turns = [*turns, *_again(text, troubles, material)]
+    yield ModelWritten(None, "checks_failed", material.prompt_version, turns, tokens)
+
+
+async def _text(model: Model, turns: Sequence[Turn], material: Material) -> AsyncGenerator[str | Usage, None]:
+    """The model's pieces with people in them again."""
+    put_back = PutBack(material.redaction)
+    async with aclosing(model.write(turns)) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, Usage):
+                yield put_back.rest()
+                yield piece
+            else:
+                yield put_back.feed(piece)
+
+
+def _troubles(checks: Sequence[Check], allowed: set[str]) -> list[Check]:
+    """What blocks the text and not the macro writer's: only that is the model's doing."""
+    return [check for check in checks if check.severity == "block" and not check.passed and check.id not in allowed]
+
+
+def _again(text: str, troubles: Sequence[Check], material: Material) -> list[Turn]:
+    """The text that was refused, and why."""
+    redact = material.redaction.redact
+    reasons = "\n".join(f"- {check.reason}" for check in troubles)
+    return [
+        Turn("assistant", redact(text)),
+        Turn("user", in_a_row([_AGAIN, fenced(redact(reasons))])),
+    ]

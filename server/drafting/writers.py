@@ -1,0 +1,81 @@
+"""Who writes: the model where there is one and its text passes, else the macro writer. Either way something comes."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+
+from msgspec import Struct
+
+from server.domain.draft import Degraded, Preset, ResetEvent, SentTurn, TextEvent, Tokens
+from server.drafting.context import ContextText
+from server.drafting.degraded import DegradedCode, degraded
+from server.drafting.macro_writer.write import write
+from server.drafting.model_writer.material import LANGUAGES, Job
+from server.drafting.model_writer.write import ModelWritten, write_with_model
+from server.drafting.task import WritingTask, Written
+from server.llm.client import Model
+
+
+class Wishes(Struct, frozen=True):
+    """What the agent wants of the words. `earlier_text`: the draft to word anew."""
+
+    instruction: str | None = None
+    typed_text: str | None = None
+    preset: Preset | None = None
+    earlier_text: str | None = None
+
+
+class Authored(Struct, frozen=True):
+    """A finished text with who wrote it and how. `degraded` None: the model did."""
+
+    written: Written
+    degraded: Degraded | None
+    model: str | None = None
+    prompt_version: str | None = None
+    sent: list[SentTurn] = []
+    tokens: Tokens = Tokens(0, 0)
+
+
+async def write_draft(
+    task: WritingTask, context: list[ContextText], wishes: Wishes, model: Model | None
+) -> AsyncGenerator[TextEvent | ResetEvent | Authored, None]:
+    """The text as it comes, with a ResetEvent wherever it begins anew; at last one Authored."""
+    macro = await asyncio.to_thread(write, task)
+    tried: ModelWritten | None = None
+    code: DegradedCode = "no_model"
+    if model is not None and macro.language in LANGUAGES:
+        job = Job(
+            task=task,
+            macro=macro,
+            context=context,
+            instruction=wishes.instruction,
+            typed_text=wishes.typed_text,
+            preset=wishes.preset,
+            earlier_text=wishes.earlier_text,
+        )
+        async with aclosing(write_with_model(job, model)) as events:
+            async for event in events:
+                if not isinstance(event, ModelWritten):
+                    yield event
+                    continue
+                tried, code = event, event.failed or "model_error"
+        if tried and tried.written:
+            yield Authored(tried.written, None, model.name, tried.prompt_version, _sent(tried), tried.tokens)
+            return
+        yield ResetEvent(code, degraded(code, task.agents_language).message)
+    for paragraph in _paragraphs(macro.text):
+        yield TextEvent(paragraph)
+    fallback = degraded(code, task.agents_language)
+    yield Authored(macro, fallback, sent=_sent(tried), tokens=tried.tokens if tried else Tokens(0, 0))
+
+
+def _sent(tried: ModelWritten | None) -> list[SentTurn]:
+    return [SentTurn(turn.role, turn.text) for turn in tried.sent] if tried else []
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The text in pieces that add up to it."""
+    before, *rest = text.split("\n\n")
+    yield before
+    for paragraph in rest:
+        yield f"\n\n{paragraph}"
