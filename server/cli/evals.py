@@ -16,7 +16,7 @@ from server.evaluation.compare import compare as compare_runs
 from server.evaluation.junit import as_junit
 from server.evaluation.page import as_page
 from server.evaluation.past_tickets import past_ticket_cases
-from server.evaluation.result import Run
+from server.evaluation.result import Run, for_keeping
 from server.evaluation.run_suites import run_suites
 from server.evaluation.suite import Case, read_suite
 from server.llm.client import open_model
@@ -70,7 +70,7 @@ def run(
     done = asyncio.run(_run(settings, chosen, _packs([*suites, *packs]), model, repeat))
     show_run(done)
     if json_file:
-        json_file.write_bytes(json.format(json.encode(done), indent=1))
+        json_file.write_bytes(json.format(json.encode(for_keeping(done)), indent=1))
     if junit_file:
         junit_file.write_bytes(as_junit(done))
     if html_file:
@@ -84,7 +84,7 @@ def run(
 @click.argument("before", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("after", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def compare(before: Path, after: Path) -> None:
-    """What became better or worse from run BEFORE to run AFTER, files of `eval run --json`; exits with 100 if any broke."""
+    """What got better or worse from run BEFORE to run AFTER (files of `eval run --json`); exits with 100 if any broke."""
     comparison = compare_runs(_read_run(before), _read_run(after))
     show_comparison(comparison)
     sys.exit(_A_CASE_FAILED if comparison.broken else 0)

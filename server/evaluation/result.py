@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from server.domain.draft import Check, Citation, Timing, Tokens
 from server.domain.ticket import Ticket
@@ -88,6 +88,19 @@ class Run(Struct, frozen=True):
     repeat: int
     versions: Versions
     cases: list[CaseResult]
+
+
+def for_keeping(run: Run) -> Run:
+    """The run without what can be looked up elsewhere: tickets stand in their suites, excerpts in their policies."""
+    return structs.replace(run, cases=[_for_keeping(case) for case in run.cases])
+
+
+def _for_keeping(case: CaseResult) -> CaseResult:
+    attempts = [
+        structs.replace(attempt, answer=structs.replace(attempt.answer, citations=[])) if attempt.answer else attempt
+        for attempt in case.attempts
+    ]
+    return structs.replace(case, ticket=None, attempts=attempts)
 
 
 def shown(value: Any) -> str:
