@@ -84,7 +84,7 @@ def run(
 @click.argument("before", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("after", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def compare(before: Path, after: Path) -> None:
-    """What got better or worse from run BEFORE to run AFTER (files of `eval run --json`); exits with 100 if any broke."""
+    """What got better or worse from run BEFORE to run AFTER (`eval run --json`); exits with 100 if any case broke."""
     comparison = compare_runs(_read_run(before), _read_run(after))
     show_comparison(comparison)
     sys.exit(_A_CASE_FAILED if comparison.broken else 0)

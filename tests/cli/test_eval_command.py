@@ -15,7 +15,7 @@ CASES = """
   why: the language of the question
   store: mini
   as_of: 2026-11-16T10:00:00+01:00
-  ticket: {messages: [{author: customer, text: "Wo ist mein Paket #1010?"}]}
+  ticket: {messages: [{author: customer, text: "Wie lange dauert die Lieferung nach Österreich?"}]}
   expect: {language: LANGUAGE, checks: all}
 - id: search
   why: the section on late parcels
