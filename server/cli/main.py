@@ -5,7 +5,7 @@ import sys
 import click
 
 from server import __version__
-from server.cli import imports, packs, service, tickets, tokens
+from server.cli import evals, imports, packs, service, tickets, tokens
 from server.errors import KulanzError, PackRefused
 
 
@@ -43,5 +43,6 @@ for command in (
     tickets.decide,
     tickets.triage,
     tokens.token,
+    evals.eval_,
 ):
     main.add_command(command)

@@ -27,14 +27,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, mini_folder: Path) -> Path:
     return folder
 
 
-def kulanz(home: Path, *arguments: str, stdin: bytes | None = None) -> Result:
+def kulanz(home: Path, *arguments: str, stdin: bytes | None = None, within: int = 60) -> Result:
     """Run one command to its end."""
     done = subprocess.run(
         [sys.executable, "-m", "server", *arguments],
         input=stdin,
         capture_output=True,
         env={**os.environ, "KULANZ_HOME": str(home), "COLUMNS": "100"},
-        timeout=60,
+        timeout=within,
         check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,1 @@
+"""Runs eval suites against the functions that serve agents, and says whether something got better."""

@@ -1,0 +1,47 @@
+"""Criteria in words, judged by a model: one yes or no at a time, on redacted text alone."""
+
+import structlog
+from msgspec import Struct
+
+from server.domain.draft import Draft
+from server.errors import ModelFailed
+from server.evaluation.result import Judged
+from server.llm.client import Model
+from server.llm.prompts import fenced, read_prompt
+from server.tickets.redaction.known import Known
+from server.tickets.redaction.redact import Redaction
+
+_PROMPT = read_prompt("rubric")
+_SECONDS = 30.0
+_NOBODY = Known([], [], [], [], [], [], [])
+
+log = structlog.get_logger()
+
+
+class Verdict(Struct, frozen=True, forbid_unknown_fields=True):
+    """`reason` comes first: who has to say why judges better."""
+
+    reason: str
+    met: bool
+
+
+async def judge_rubric(criteria: list[str], ticket_text: str, draft: Draft, model: Model | None) -> list[Judged]:
+    """A verdict for each criterion; not judged without a model, or where its verdict cannot be read."""
+    return [await _verdict(criterion, ticket_text, draft, model) for criterion in criteria]
+
+
+async def _verdict(criterion: str, ticket_text: str, draft: Draft, model: Model | None) -> Judged:
+    if model is None:
+        return Judged("rubric", None, f"not judged without a model: {criterion}")
+    redact = Redaction(_NOBODY).redact
+    values = {
+        "ticket": fenced(redact(ticket_text)),
+        "draft": fenced(redact(draft.text)),
+        "criterion": redact(criterion),
+    }
+    try:
+        verdict = await model.ask(_PROMPT.render(values), Verdict, within=_SECONDS)
+    except ModelFailed as error:
+        log.warning("rubric_not_judged", code=error.code)
+        return Judged("rubric", None, f"no verdict ({error.code}): {criterion}")
+    return Judged("rubric", verdict.met, f"{criterion}: {verdict.reason}")
