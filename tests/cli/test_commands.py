@@ -27,7 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, mini_folder: Path) -> Path:
     return folder
 
 
-def kulanz(home: Path, *arguments: str, stdin: bytes | None = None, within: int = 60) -> Result:
+def kulanz(home: Path, *arguments: str, stdin: bytes | None = None, within: int = 300) -> Result:
     """Run one command to its end."""
     done = subprocess.run(
         [sys.executable, "-m", "server", *arguments],
