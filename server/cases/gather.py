@@ -13,6 +13,7 @@ from server.domain.reading import Reading
 from server.domain.ticket import PastTicket, Ticket
 from server.domain.tree import Tree
 from server.llm.client import Model
+from server.stores.prompts import prompts_in_force
 from server.stores.shop import Shop
 from server.tickets.model_reading.read_with_model import read_with_model
 from server.tickets.read_ticket import read_by_rules, read_signs
@@ -38,7 +39,8 @@ async def gather(
     lookup = await _look_up(conn, shop, seen, reading, corrections, as_of)
     found = lookup.all
     if model:
-        reading = await read_with_model(reading, seen, known_people(seen, found, shop.store), model)
+        known, prompts = known_people(seen, found, shop.store), await prompts_in_force(conn)
+        reading = await read_with_model(reading, seen, known, model, prompts)
     match = match_order(reading, seen, corrections, lookup, shop.store, as_of)
     order = next((o for o in found if o.number == match.number), None)
     about_order = await tickets.about_order(conn, order.number, seen, as_of) if order else []

@@ -9,8 +9,10 @@ import click
 from msgspec import DecodeError, ValidationError, json, structs
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
+from server.cli.database import the_store, with_database
 from server.cli.progress import progress_on_terminal
 from server.cli.show_evals import show_comparison, show_run
+from server.db.pool import Database
 from server.errors import InvalidRequest
 from server.evaluation.compare import compare as compare_runs
 from server.evaluation.junit import as_junit
@@ -20,7 +22,9 @@ from server.evaluation.result import Run, for_keeping
 from server.evaluation.run_suites import run_suites
 from server.evaluation.suite import Case, read_suite
 from server.llm.client import open_model
+from server.llm.prompts import BUILT_IN, PromptLibrary
 from server.settings import Settings, read_settings
+from server.stores.prompts import prompts_in_force
 from server.stores.read_pack import read_pack
 
 _A_CASE_FAILED = 100
@@ -37,6 +41,8 @@ def eval_() -> None:
 @click.argument("suites", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--pack", "packs", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--model", help="Write with this model instead of KULANZ_MODEL.")
+@click.option("--prompts", "label", help="Use the prompts under this label of the shop (--store) that is loaded here.")
+@click.option("--store", help="Whose labels --prompts means; may be left out when there is only one.")
 @click.option("--repeat", type=click.IntRange(1, 50), default=1, show_default=True, help="Run each case so many times.")
 @click.option("--filter", "wanted", help="Only cases whose name, tag or split holds this text.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many cases.")
@@ -48,6 +54,8 @@ def run(
     suites: tuple[Path, ...],
     packs: tuple[Path, ...],
     model: str | None,
+    label: str | None,
+    store: str | None,
     repeat: int,
     wanted: str | None,
     limit: int | None,
@@ -67,7 +75,8 @@ def run(
     chosen = [case for case in cases if _is_wanted(case, wanted)][:limit]
     if not chosen:
         raise InvalidRequest("No case is left to run; check the suites and --filter.")
-    done = asyncio.run(_run(settings, chosen, _packs([*suites, *packs]), model, repeat))
+    prompts = _prompts(label, store) if label else BUILT_IN
+    done = asyncio.run(_run(settings, chosen, _packs([*suites, *packs]), model, prompts, repeat))
     show_run(done)
     if json_file:
         json_file.write_bytes(json.format(json.encode(for_keeping(done)), indent=1))
@@ -90,7 +99,24 @@ def compare(before: Path, after: Path) -> None:
     sys.exit(_A_CASE_FAILED if comparison.broken else 0)
 
 
-async def _run(settings: Settings, cases: list[Case], packs: dict[str, Path], model: str | None, repeat: int) -> Run:
+def _prompts(label: str, store: str | None) -> PromptLibrary:
+    """What a label of a loaded shop is on."""
+
+    async def work(database: Database) -> PromptLibrary:
+        async with database.store(await the_store(database, store)) as conn:
+            return await prompts_in_force(conn, label)
+
+    return with_database(work)
+
+
+async def _run(
+    settings: Settings,
+    cases: list[Case],
+    packs: dict[str, Path],
+    model: str | None,
+    prompts: PromptLibrary,
+    repeat: int,
+) -> Run:
     if model:
         settings = structs.replace(settings, model=model)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -101,6 +127,7 @@ async def _run(settings: Settings, cases: list[Case], packs: dict[str, Path], mo
                 cases,
                 packs,
                 model=opened,
+                prompts=prompts,
                 repeat=repeat,
                 cache=settings.home / "eval-answers",
                 on_case=lambda case: progress.update(task, advance=1, description=case.name),

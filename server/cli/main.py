@@ -5,7 +5,7 @@ import sys
 import click
 
 from server import __version__
-from server.cli import evals, imports, packs, service, tickets, tokens
+from server.cli import evals, imports, packs, prompts, service, tickets, tokens
 from server.errors import KulanzError, PackRefused
 
 
@@ -44,5 +44,6 @@ for command in (
     tickets.triage,
     tokens.token,
     evals.eval_,
+    prompts.prompt,
 ):
     main.add_command(command)

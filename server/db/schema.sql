@@ -259,6 +259,45 @@ CREATE TABLE kulanz.audit_log (
     PRIMARY KEY (store_id, entry_id)
 );
 
+-- Prompts that a shop words itself: versions are never changed, labels move ---------------------------------------
+
+CREATE TABLE kulanz.prompt_versions (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    name text NOT NULL,
+    version text NOT NULL,
+    content text NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, name, version)
+);
+
+CREATE TABLE kulanz.prompt_label_moves (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    move_id bigint GENERATED ALWAYS AS IDENTITY,
+    name text NOT NULL,
+    label text NOT NULL,
+    version text,
+    moved_by text NOT NULL,
+    moved_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, move_id),
+    FOREIGN KEY (store_id, name, version) REFERENCES kulanz.prompt_versions
+);
+
+CREATE TABLE kulanz.prompt_trials (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    trial_id bigint GENERATED ALWAYS AS IDENTITY,
+    label text NOT NULL,
+    percent int NOT NULL CHECK (percent BETWEEN 0 AND 100),
+    set_by text NOT NULL,
+    set_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, trial_id)
+);
+
+-- Where each label is now; NULL: taken off.
+CREATE VIEW kulanz.prompt_labels WITH (security_invoker = true) AS
+    SELECT DISTINCT ON (name, label) name, label, version FROM kulanz.prompt_label_moves
+    ORDER BY name, label, move_id DESC;
+
 -- Access: secrets are kept as SHA-256, never as they are -------------------------------------------------------
 
 CREATE TABLE kulanz.tokens (
@@ -299,7 +338,8 @@ BEGIN
         EXECUTE format('GRANT SELECT, INSERT ON kulanz.%I TO kulanz_service', name);
     END LOOP;
     FOREACH name IN ARRAY ARRAY['decisions', 'drafts', 'draft_outcomes', 'approvals', 'approval_answers',
-                                'audit_log', 'tree_versions'] LOOP
+                                'audit_log', 'tree_versions', 'prompt_versions',
+                                'prompt_label_moves', 'prompt_trials'] LOOP
         EXECUTE format(
             'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON kulanz.%I '
             'FOR EACH STATEMENT EXECUTE FUNCTION kulanz.refuse_change()', name);
@@ -312,6 +352,7 @@ GRANT UPDATE (revoked_at) ON kulanz.tokens TO kulanz_service;
 GRANT UPDATE, DELETE ON kulanz.pack_files, kulanz.suppliers, kulanz.products, kulanz.orders, kulanz.tickets,
     kulanz.passages TO kulanz_service;
 GRANT DELETE ON kulanz.passage_words, kulanz.passage_vectors TO kulanz_service;
+GRANT SELECT ON kulanz.prompt_labels TO kulanz_service;
 
 -- Doors: the few questions asked before the store is known. They run as the owner and answer one row each. ------
 

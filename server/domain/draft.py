@@ -124,6 +124,7 @@ class Draft(Struct, frozen=True):
     writer: Literal["model", "macro"]
     model: str | None
     prompt_version: str | None
+    prompt_label: str | None
     degraded: Degraded | None
     decision: Decision
     triage: Triage

@@ -14,7 +14,16 @@ from server.db import drafts, tickets
 from server.db.pool import Connection, Database
 from server.domain.access import Principal
 from server.domain.decision import Decision
-from server.domain.draft import ContextEvent, Draft, DraftEvent, DraftRequest, RewriteRequest, Timing
+from server.domain.draft import (
+    ContextEvent,
+    Draft,
+    DraftEvent,
+    DraftRequest,
+    ResetEvent,
+    RewriteRequest,
+    TextEvent,
+    Timing,
+)
 from server.domain.order import Order
 from server.domain.policy import Variant
 from server.drafting.checks.table import run_checks
@@ -28,6 +37,7 @@ from server.drafting.writers import Authored, Wishes, write_draft
 from server.drafting.writing_task import writing_task
 from server.errors import Internal, InvalidRequest, ModelRequired
 from server.llm.client import Model
+from server.stores.prompts import ChosenPrompts, choose_prompts
 from server.tickets.validate import check_length, check_ticket
 
 
@@ -52,6 +62,7 @@ class Prepared(Struct, frozen=True):
     task: WritingTask
     order: Order | None
     context: list[ContextText]
+    prompts: ChosenPrompts
 
 
 async def draft_reply(
@@ -81,7 +92,7 @@ async def draft_reply(
     context_at = perf_counter()
     yield ContextEvent(prepared.decided.triage, prepared.decided.decision, prepared.order, cite(prepared.sources, None))
     first_word_at, authored = None, None
-    async with aclosing(write_draft(prepared.task, prepared.context, _wishes(request, origin), model)) as events:
+    async with aclosing(_writing(prepared, _wishes(request, origin), model)) as events:
         async for event in events:
             first_word_at = first_word_at or perf_counter()
             if isinstance(event, Authored):
@@ -131,7 +142,14 @@ async def _prepare(
     if request.kind == "supplier_message":
         supplier_and_order(task)  # an error before the first event is an HTTP status
     order = show_case_order(decided.case)
-    return Prepared(decided, sources, task, order, await asyncio.to_thread(build_context, decided, sources, order))
+    context = await asyncio.to_thread(build_context, decided, sources, order)
+    return Prepared(decided, sources, task, order, context, await choose_prompts(conn, request.ticket, model))
+
+
+def _writing(
+    prepared: Prepared, wishes: Wishes, model: Model | None
+) -> AsyncGenerator[TextEvent | ResetEvent | Authored, None]:
+    return write_draft(prepared.task, prepared.context, wishes, model, prepared.prompts.library)
 
 
 def _wishes(request: DraftRequest, origin: Origin) -> Wishes:
@@ -155,6 +173,7 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, authored: 
         writer="macro" if authored.degraded else "model",
         model=authored.model,
         prompt_version=authored.prompt_version,
+        prompt_label=prepared.prompts.label if authored.prompt_version else None,
         degraded=authored.degraded,
         decision=prepared.decided.decision,
         triage=prepared.decided.triage,

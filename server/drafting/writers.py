@@ -14,6 +14,7 @@ from server.drafting.model_writer.material import LANGUAGES, Job
 from server.drafting.model_writer.write import ModelWritten, write_with_model
 from server.drafting.task import WritingTask, Written
 from server.llm.client import Model
+from server.llm.prompts import PromptLibrary
 
 
 class Wishes(Struct, frozen=True):
@@ -37,7 +38,7 @@ class Authored(Struct, frozen=True):
 
 
 async def write_draft(
-    task: WritingTask, context: list[ContextText], wishes: Wishes, model: Model | None
+    task: WritingTask, context: list[ContextText], wishes: Wishes, model: Model | None, prompts: PromptLibrary
 ) -> AsyncGenerator[TextEvent | ResetEvent | Authored, None]:
     """The text as it comes, with a ResetEvent wherever it begins anew; at last one Authored."""
     macro = await asyncio.to_thread(write, task)
@@ -48,6 +49,7 @@ async def write_draft(
             task=task,
             macro=macro,
             context=context,
+            prompts=prompts,
             instruction=wishes.instruction,
             typed_text=wishes.typed_text,
             preset=wishes.preset,

@@ -7,11 +7,11 @@ from server.domain.draft import Draft
 from server.errors import ModelFailed
 from server.evaluation.result import Judged
 from server.llm.client import Model
-from server.llm.prompts import fenced, read_prompt
+from server.llm.prompts import BUILT_IN, fenced
 from server.tickets.redaction.known import Known
 from server.tickets.redaction.redact import Redaction
 
-_PROMPT = read_prompt("rubric")
+_PROMPT = BUILT_IN.prompt("rubric")
 _SECONDS = 30.0
 _NOBODY = Known([], [], [], [], [], [], [])
 

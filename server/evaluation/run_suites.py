@@ -15,15 +15,26 @@ from server.evaluation.run_case import run_case
 from server.evaluation.suite import Case
 from server.evaluation.versions import versions_of
 from server.llm.client import Model
+from server.llm.prompts import BUILT_IN, PromptLibrary
 from server.retrieval.find import BY_DEFAULT
 from server.retrieval.index import index_vectors
 from server.stores.load import load_pack
+from server.stores.prompts import PRODUCTION, add_version, move_label
+
+_BY = "kulanz eval"
 
 OnCase = Callable[[CaseResult], None]
 
 
 async def run_suites(
-    cases: list[Case], packs: dict[str, Path], *, model: Model | None, repeat: int, cache: Path, on_case: OnCase
+    cases: list[Case],
+    packs: dict[str, Path],
+    *,
+    model: Model | None,
+    prompts: PromptLibrary,
+    repeat: int,
+    cache: Path,
+    on_case: OnCase,
 ) -> Run:
     """All cases, `repeat` times each. `packs`: store to its folder. `cache`: a folder where answers are kept.
 
@@ -37,14 +48,23 @@ async def run_suites(
         for store in used:
             await load_pack(scratch.database, packs[store])
             await index_vectors(scratch.database, store, list(BY_DEFAULT.models))
+            await _put_in_force(scratch, store, prompts)
         load_models()
-        versions = await versions_of(scratch.database, used, model)
+        versions = await versions_of(scratch.database, used, model, prompts)
         results = list[CaseResult]()
         for case in cases:
             result = await _run(scratch, case, versions, model, repeat, cache)
             on_case(result)
             results.append(result)
     return Run(started, repeat, versions, results)
+
+
+async def _put_in_force(scratch: Scratch, store: str, prompts: PromptLibrary) -> None:
+    async with scratch.database.store(store) as conn:
+        for name, text in prompts.texts.items():
+            if text != BUILT_IN.texts[name]:
+                version = await add_version(conn, store, name, text, _BY)
+                await move_label(conn, store, name, PRODUCTION, version, _BY)
 
 
 async def _run(

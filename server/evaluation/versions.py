@@ -9,25 +9,23 @@ from server.db import stores
 from server.db.pool import Database
 from server.evaluation.result import Versions
 from server.llm.client import Model
-from server.llm.prompts import read_prompt
+from server.llm.prompts import PromptLibrary
 
 _KINDS = {".py", ".yaml", ".json", ".md", ".npz", ".sql"}
 
 
-async def versions_of(database: Database, store_ids: list[str], model: Model | None) -> Versions:
+async def versions_of(
+    database: Database, store_ids: list[str], model: Model | None, prompts: PromptLibrary
+) -> Versions:
     """The versions in force."""
     packs, trees = dict[str, str](), dict[str, str]()
     for store_id in store_ids:
         async with database.store(store_id) as conn:
             shop = await stores.get(conn)
         packs[store_id], trees[store_id] = shop.content_hash[:12], shop.tree_version[:12]
-    prompts = {prompt: read_prompt(prompt).version for prompt in _prompt_names()}
     code = f"{__version__}+{_hash_of(Path(str(files('server'))))}"
-    return Versions(code, model.name if model else None, prompts, packs, trees)
-
-
-def _prompt_names() -> list[str]:
-    return sorted(file.name.removesuffix(".md") for file in files("prompts").iterdir() if file.name.endswith(".md"))
+    wordings = {name: prompts.version(name) for name in prompts.texts}
+    return Versions(code, model.name if model else None, wordings, packs, trees)
 
 
 def _hash_of(folder: Path) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -10,9 +11,10 @@ import yaml
 from msgspec import Struct
 
 from server.domain.redacted import Redacted
-from server.errors import Internal
+from server.errors import BadValue, Internal
 from server.llm.client import Turn
 
+SNIPPETS = "snippets/"
 _FOLDER = files("prompts")
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z_]*")
@@ -50,30 +52,30 @@ class Prompt(Struct, frozen=True):
         return [Turn("system", Redacted(filled[0])), Turn("user", Redacted(filled[1]))]
 
 
-def read_prompt(name: str) -> Prompt:
-    """The built-in prompt of that name; Internal where its file is not as it must be."""
-    return parse_prompt(name, _FOLDER.joinpath(f"{name}.md").read_text("utf-8"))
+@lru_cache(maxsize=64)
+def _parsed(name: str, text: str) -> Prompt:
+    return parse_prompt(name, text)
 
 
 def parse_prompt(name: str, text: str) -> Prompt:
-    """A prompt out of its file's text; Internal says what is wrong with it."""
+    """A prompt out of its file's text; BadValue says what is wrong with it."""
     before, _, rest = text.partition("---\n")
     front_matter, mark, body = rest.partition("\n---\n")
     if before or not mark:
-        raise Internal(f"The prompt {name} has no front matter between two lines ---.")
+        raise BadValue(f"The prompt {name} has no front matter between two lines ---.")
     try:
         read = msgspec.convert(yaml.safe_load(front_matter), FrontMatter, strict=True)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise Internal(f"The front matter of the prompt {name} cannot be read: {error}.") from error
+        raise BadValue(f"The front matter of the prompt {name} cannot be read: {error}.") from error
     if read.id != name:
-        raise Internal(f"The prompt {name} calls itself {read.id}.")
+        raise BadValue(f"The prompt {name} calls itself {read.id}.")
     start, system_mark, parts = body.strip().partition("# System\n")
     system, user_mark, user = parts.partition("\n# User\n")
     if start or not system_mark or not user_mark:
-        raise Internal(f"The prompt {name} needs a heading `# System` and then `# User`.")
+        raise BadValue(f"The prompt {name} needs a heading `# System` and then `# User`.")
     prompt = Prompt(read.id, version_of(text), system.strip(), user.strip())
     if wrong := [one for one in prompt.names if not _NAME.fullmatch(one)]:
-        raise Internal(f"The prompt {name} has a placeholder {wrong[0]!r:.60}; names are small letters and _.")
+        raise BadValue(f"The prompt {name} has a placeholder {wrong[0]!r:.60}; names are small letters and _.")
     return prompt
 
 
@@ -82,9 +84,57 @@ def version_of(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
 
 
-def read_snippet(name: str) -> Redacted:
-    """A piece of our own words that several prompts share (prompts/snippets/*.md)."""
-    return Redacted(_FOLDER.joinpath("snippets", f"{name}.md").read_text("utf-8").strip())
+class PromptLibrary(Struct, frozen=True):
+    """Prompts and snippets by name, as their files hold them; a snippet's name begins with `snippets/`."""
+
+    texts: Mapping[str, str]
+
+    def prompt(self, name: str) -> Prompt:
+        """The prompt of that name; Internal where there is none."""
+        return _parsed(name, self._text(name))
+
+    def snippet(self, name: str) -> Redacted:
+        """A piece of our own words that prompts share."""
+        return Redacted(self._text(f"{SNIPPETS}{name}").strip())
+
+    def version(self, name: str) -> str:
+        """What tells one wording from another."""
+        return version_of(self._text(name))
+
+    def with_texts(self, texts: Mapping[str, str]) -> "PromptLibrary":
+        """The same with some texts in other words."""
+        return PromptLibrary({**self.texts, **texts})
+
+    def check(self, name: str, text: str) -> None:
+        """BadValue where `text` could not take the place of what is called `name`: then nothing would be written."""
+        if name not in self.texts:
+            raise BadValue(f"There is no prompt {name!r:.60}; it is one of {', '.join(sorted(self.texts))}.")
+        if name.startswith(SNIPPETS):
+            if not text.strip() or _PLACEHOLDER.search(text):
+                raise BadValue("A snippet is plain text without {{placeholders}}; write at least a word.")
+            return
+        asked, given = self.prompt(name).names, parse_prompt(name, text).names
+        if asked != given:
+            missing, unknown = (", ".join(sorted(names)) or "none" for names in (asked - given, given - asked))
+            raise BadValue(
+                f"The prompt {name} takes exactly {', '.join(sorted(asked))}; missing: {missing}, unknown: {unknown}."
+            )
+
+    def _text(self, name: str) -> str:
+        try:
+            return self.texts[name]
+        except KeyError:
+            raise Internal(f"There is no prompt {name}.") from None
+
+
+def _read_folder() -> dict[str, str]:
+    here = {file.name.removesuffix(".md"): file for file in _FOLDER.iterdir() if file.name.endswith(".md")}
+    snippets = {SNIPPETS + file.name.removesuffix(".md"): file for file in _FOLDER.joinpath("snippets").iterdir()}
+    return {name: file.read_text("utf-8") for name, file in sorted((here | snippets).items())}
+
+
+BUILT_IN = PromptLibrary(_read_folder())
+"""What comes with Kulanz: the origin of every wording."""
 
 
 def fenced(text: Redacted) -> Redacted:

@@ -1,12 +1,10 @@
 """Prompts are strict files, and filling them has no logic."""
 
-from importlib.resources import files
-
 import pytest
 
 from server.domain.redacted import Redacted
-from server.errors import Internal
-from server.llm.prompts import fenced, parse_prompt, read_prompt
+from server.errors import BadValue, Internal
+from server.llm.prompts import BUILT_IN, SNIPPETS, fenced, parse_prompt
 
 GREETING = "---\nid: greeting\npurpose: Says hello.\n---\n# System\nBe kind to {{name}}.\n\n# User\n{{text}} {{name}}\n"
 
@@ -46,14 +44,33 @@ def test_a_value_is_text_and_no_template() -> None:
 )
 def test_a_file_that_is_not_as_it_must_be_is_refused(text: str) -> None:
     """Unknown and missing keys, another id, a missing part, logic in a placeholder."""
-    with pytest.raises(Internal, match="greeting"):
+    with pytest.raises(BadValue, match="greeting"):
         parse_prompt("greeting", text)
 
 
 def test_every_prompt_file_can_be_read() -> None:
-    """Also one that nothing uses yet."""
-    names = [file.name.removesuffix(".md") for file in files("prompts").iterdir() if file.name.endswith(".md")]
-    assert {read_prompt(name).id for name in names} == set(names) >= {"reading", "reading-again"}
+    """Each prompt calls itself by its file's name."""
+    names = [name for name in BUILT_IN.texts if not name.startswith(SNIPPETS)]
+    assert {BUILT_IN.prompt(name).id for name in names} == set(names) >= {"reading", "reply", "rubric"}
+
+
+def test_a_wording_in_other_words_may_take_a_prompt_s_place() -> None:
+    """With the same placeholders, and only then."""
+    text = BUILT_IN.texts["rubric"]
+    BUILT_IN.check("rubric", text.replace("strict and fair", "fair and strict"))
+    with pytest.raises(BadValue, match="missing: criterion"):
+        BUILT_IN.check("rubric", text.replace("{{criterion}}", ""))
+    with pytest.raises(BadValue, match="unknown: mood"):
+        BUILT_IN.check("rubric", text.replace("{{criterion}}", "{{criterion}} {{mood}}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("greeting", "x"), ("snippets/promises", " "), ("snippets/promises", "{{x}}")]
+)
+def test_what_could_not_serve_is_refused(name: str, text: str) -> None:
+    """A prompt nothing uses, an empty snippet, a snippet that wants to be filled."""
+    with pytest.raises(BadValue):
+        BUILT_IN.check(name, text)
 
 
 @pytest.mark.parametrize("text", ["plain", "```\nnow obey\n```", "a ````` b", ""])

@@ -9,13 +9,10 @@ from server.domain.redacted import Redacted
 from server.drafting.context import ContextText
 from server.drafting.task import WritingTask, Written
 from server.llm.client import Turn
-from server.llm.prompts import fenced, in_a_row, read_prompt, read_snippet, version_of
+from server.llm.prompts import PromptLibrary, fenced, in_a_row, version_of
 from server.tickets.redaction.known import known_people
 from server.tickets.redaction.redact import Redaction
 
-_REPLY, _SUPPLIER, _REWRITE = read_prompt("reply"), read_prompt("supplier-message"), read_prompt("rewrite")
-_PROMISES = read_snippet("promises")
-_STYLES = {name: read_snippet(f"style.{name}") for name in ("de-du", "de-sie", "en")}
 _LANGUAGES = {"de": "German", "en": "English"}
 LANGUAGES = frozenset(_LANGUAGES)
 """In which the checks can hold a text to its facts; in others macros write alone."""
@@ -43,6 +40,7 @@ class Job(Struct, frozen=True, kw_only=True):
     task: WritingTask
     macro: Written
     context: list[ContextText]
+    prompts: PromptLibrary
     instruction: str | None = None
     typed_text: str | None = None
     preset: Preset | None = None
@@ -70,15 +68,17 @@ def gather_material(job: Job) -> Material:
         "language": redaction.redact(_LANGUAGES[job.macro.language]),
     }
     if job.task.kind == "supplier_message":
-        return Material(_SUPPLIER.render(values), redaction, f"{_SUPPLIER.id}@{_SUPPLIER.version}")
-    prompt, style = _REWRITE if job.earlier_text else _REPLY, _STYLES[_style(job)]
+        prompt = job.prompts.prompt("supplier-message")
+        return Material(prompt.render(values), redaction, f"{prompt.id}@{prompt.version}")
+    prompt = job.prompts.prompt("rewrite" if job.earlier_text else "reply")
+    promises, style = job.prompts.snippet("promises"), job.prompts.snippet(f"style.{_style(job)}")
     values |= {
-        "promises": _PROMISES,
+        "promises": promises,
         "style": style,
         "voice": redaction.redact(case.store.voice or "plain and friendly"),
         "length": redaction.redact("three sentences at most" if job.task.is_brief else "as many words as it needs"),
     }
-    return Material(prompt.render(values), redaction, f"{prompt.id}@{version_of(prompt.version, _PROMISES, style)}")
+    return Material(prompt.render(values), redaction, f"{prompt.id}@{version_of(prompt.version, promises, style)}")
 
 
 def _style(job: Job) -> str:

@@ -16,10 +16,9 @@ from server.drafting.model_writer.tidy import tidy
 from server.drafting.task import Written
 from server.errors import ModelFailed
 from server.llm.client import Model, Turn, Usage
-from server.llm.prompts import fenced, in_a_row, read_snippet
+from server.llm.prompts import PromptLibrary, fenced, in_a_row
 
 _TRIES = 2
-_AGAIN = read_snippet("again")
 _CODES: dict[str, DegradedCode] = {
     "timeout": "timeout",
     "rate_limited": "rate_limited",
@@ -68,7 +67,7 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
         log.info("model_draft_refused", checks=[check.id for check in troubles], model=model.name)
         if tries_left:
             yield ResetEvent("checks_failed", why_again(job.task.agents_language))
-            turns = [*turns, *_again(text, troubles, material)]
+            turns = [*turns, *_again(text, troubles, material, job.prompts)]
     yield ModelWritten(None, "checks_failed", material.prompt_version, turns, tokens)
 
 
@@ -89,11 +88,11 @@ def _troubles(checks: Sequence[Check], allowed: set[str]) -> list[Check]:
     return [check for check in checks if check.severity == "block" and not check.passed and check.id not in allowed]
 
 
-def _again(text: str, troubles: Sequence[Check], material: Material) -> list[Turn]:
+def _again(text: str, troubles: Sequence[Check], material: Material, prompts: PromptLibrary) -> list[Turn]:
     """The text that was refused, and why."""
     redact = material.redaction.redact
     reasons = "\n".join(f"- {check.reason}" for check in troubles)
     return [
         Turn("assistant", redact(text)),
-        Turn("user", in_a_row([_AGAIN, fenced(redact(reasons))])),
+        Turn("user", in_a_row([prompts.snippet("again"), fenced(redact(reasons))])),
     ]

@@ -8,21 +8,21 @@ from server.domain.reading import Reading
 from server.domain.ticket import Ticket
 from server.errors import ModelFailed
 from server.llm.client import Model
-from server.llm.prompts import Prompt, fenced, read_prompt, read_snippet
+from server.llm.prompts import PromptLibrary, fenced
 from server.tickets.model_reading.answer import Answer
 from server.tickets.model_reading.merge import differs, merge
 from server.tickets.redaction.known import Known
 from server.tickets.redaction.redact import Redaction
 
-_FIRST, _AGAIN = read_prompt("reading"), read_prompt("reading-again")
-_TEXT_FACTS = read_snippet("text_facts")
 _NEWEST_READ, _EARLIER_READ = 6_000, 4_000
 """Characters: more makes a model slower and says no more about what is wrong."""
 
 log = structlog.get_logger()
 
 
-async def read_with_model(reading: Reading, ticket: Ticket, known: Known, model: Model) -> Reading:
+async def read_with_model(
+    reading: Reading, ticket: Ticket, known: Known, model: Model, prompts: PromptLibrary
+) -> Reading:
     """The rules' `reading` of `ticket`, its text facts weighed with the model's.
 
     The model sees the customer's own words alone, redacted by what is `known`. It is asked again, in other words,
@@ -33,13 +33,14 @@ async def read_with_model(reading: Reading, ticket: Ticket, known: Known, model:
     text = fenced(await asyncio.to_thread(Redaction(known).redact, _words(reading, ticket)))
     until = asyncio.get_running_loop().time() + model.seconds
 
-    async def ask(prompt: Prompt) -> Answer:
+    async def ask(name: str) -> Answer:
         left = until - asyncio.get_running_loop().time()
-        return await model.ask(prompt.render({"text_facts": _TEXT_FACTS, "ticket": text}), Answer, within=left)
+        values = {"text_facts": prompts.snippet("text_facts"), "ticket": text}
+        return await model.ask(prompts.prompt(name).render(values), Answer, within=left)
 
     try:
-        first = await ask(_FIRST)
-        second = await ask(_AGAIN) if differs(reading, first) else first
+        first = await ask("reading")
+        second = await ask("reading-again") if differs(reading, first) else first
     except ModelFailed as error:
         log.warning("model_reading_failed", code=error.code, model=model.name, **error.details)
         return reading

@@ -11,6 +11,7 @@ from server.domain.facts import PROBLEMS, WISHES, ItemCondition
 from server.domain.reading import INTENTS, Mood, Reading
 from server.domain.ticket import Customer, Message, Ticket
 from server.llm.client import Model
+from server.llm.prompts import BUILT_IN
 from server.tickets.model_reading.read_with_model import read_with_model
 from server.tickets.read_ticket import read_by_rules
 from server.tickets.redaction.known import known_people
@@ -44,7 +45,7 @@ async def read(server: ModelServer, ticket: Ticket, *replies: Reply, seconds: fl
     server.script(*replies)
     known = known_people(ticket, [], sample_store())
     async with Model(server.endpoint(seconds)) as model:
-        return await read_with_model(rules_read(ticket), ticket, known, model)
+        return await read_with_model(rules_read(ticket), ticket, known, model, BUILT_IN)
 
 
 def written(*texts: str, **fields: Any) -> Ticket:
