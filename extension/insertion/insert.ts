@@ -17,7 +17,7 @@ export interface How {
 export type Inserted = { inserted: true } | { inserted: false; reason: "refused" | "partial"; copied: boolean };
 
 /** Editors learn of a selection by an event of their own, some only after a frame. */
-const SELECTION_MS = 40;
+const SELECTION_MS = 80;
 /** Editors undo in one step what was done within up to a second; the agent's last words are a step of their own. */
 const UNDO_STEP_MS = 1000;
 
