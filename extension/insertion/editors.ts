@@ -1,6 +1,6 @@
 /** Which editor a reply box is, by the marks that the editor itself leaves in the page, and how text comes into it. */
 import { asLines, asParagraphs } from "./markup";
-import { execHtml, execText, paste, pasteText, replace, setValue, type Way } from "./ways";
+import { asUndoStep, execHtml, execText, paste, pasteText, replace, setValue, type Way } from "./ways";
 
 export interface Editor {
   /** What the box or something around it matches. */
@@ -14,10 +14,10 @@ const EDITORS: Editor[] = [
   { mark: "textarea, input", ways: [execText, setValue], html: asLines },
   // Gmail; Outlook, whose RoosterJS leaves no mark, by the name that Outlook gives the place it stands in.
   { mark: "[g_editable]", ways: [execHtml, execText], html: asLines },
-  { mark: '[id^="editorParent_"]', ways: [execHtml, execText], html: asLines },
+  { mark: '[id^="editorParent_"]', ways: [asUndoStep(execHtml), asUndoStep(execText)], html: asLines },
   // execCommand puts text into their page that their model knows nothing of, or takes the page apart.
   { mark: ".ck-editor__editable", ways: [paste, pasteText], html: asParagraphs },
-  { mark: "[data-lexical-editor]", ways: [pasteText, replace], html: asParagraphs },
+  { mark: "[data-lexical-editor]", ways: [paste, pasteText, replace], html: asParagraphs },
   { mark: "[data-slate-editor]", ways: [pasteText, replace], html: asParagraphs },
   { mark: ".DraftEditor-root, trix-editor", ways: [pasteText], html: asParagraphs },
   { mark: ".ql-editor, .cm-content", ways: [pasteText, execText], html: asParagraphs },

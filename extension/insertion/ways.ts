@@ -41,6 +41,16 @@ export const setValue: Way = (box, text) => {
   return true;
 };
 
+/** RoosterJS keeps what Ctrl+Z brings back itself, and takes it down when a composed character is done. */
+export function asUndoStep(way: Way): Way {
+  return (box, text, html) => {
+    box.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+    const taken = way(box, text, html);
+    box.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+    return taken;
+  };
+}
+
 function dispatchPaste(box: HTMLElement, data: Record<string, string>): boolean {
   const init = { clipboardData: dataTransfer(box, data), bubbles: true, cancelable: true, composed: true };
   return isTaken(box, pageEvent(box, "ClipboardEvent", "paste", init));

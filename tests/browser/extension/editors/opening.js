@@ -1,5 +1,9 @@
 // What a reply box holds when it opens, and how a page says what its editor's model holds.
 
+/** The page's own policy of Trusted Types, for its own markup; an editor has to come along without it. */
+const policy = window.trustedTypes.createPolicy("page", { createHTML: (source) => source });
+export const trusted = (source) => policy.createHTML(source);
+
 const history = location.search === "?history";
 
 /** For editors of plain text, and those whose schema knows neither signature nor quote. */
@@ -29,10 +33,17 @@ export function html(block) {
   );
 }
 
+/** As Outlook on the web writes it: the history has no element of its own, it follows a mark. */
+export const OUTLOOK = history
+  ? '<div><br></div><div id="Signature"><div>Mia Sommer</div><div>Kundenservice Lichtblick</div></div>' +
+    '<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>Von:</b> Lena Brandt<br><b>Gesendet:</b> 03.11.2026</div>' +
+    "<div>Wo bleibt meine Lampe?</div>"
+  : "<div><br></div>";
+
 /** The text of an editor's own HTML as its reader sees it: paragraphs are apart, lines are not. */
 export function textOfHtml(source) {
   const read = (node) => {
-    if (node.nodeType === 3) return node.data;
+    if (node.nodeType === 3) return node.data.replace(/\s*\n\s*/g, "");
     if (node.nodeName === "BR") return node.nextSibling || !/^(P|DIV)$/.test(node.parentNode.nodeName) ? "\n" : "";
     let text = "";
     for (const child of node.childNodes) {
@@ -45,7 +56,7 @@ export function textOfHtml(source) {
     }
     return text;
   };
-  return read(new DOMParser().parseFromString(source, "text/html").body);
+  return read(new DOMParser().parseFromString(trusted(source), "text/html").body);
 }
 
 /** `text` reads the model, never the page. */

@@ -12,6 +12,7 @@ from tests.browser.extension.editors.kinds import Editor
 
 HERE = Path(__file__).parent
 ADDRESS = "https://desk.example"
+TRUSTED_TYPES = "require-trusted-types-for 'script'"
 POLICY = """<script>
   const asIs = (source) => source;
   trustedTypes.createPolicy("default", { createHTML: asIs, createScript: asIs, createScriptURL: asIs });
@@ -55,11 +56,11 @@ class Workbench:
     def _serve(self, route: Route) -> None:
         path = route.request.url.removeprefix(ADDRESS).split("?")[0]
         if path.endswith(".html"):
-            policy = POLICY if self.editor.policy else ""
+            strict = self.editor.trusted_types != "no"
             route.fulfill(
-                body=PAGE % (policy, self.editor.name),
+                body=PAGE % (POLICY if self.editor.trusted_types == "with a policy" else "", self.editor.name),
                 content_type="text/html; charset=utf-8",
-                headers={"content-security-policy": "require-trusted-types-for 'script'"},
+                headers={"content-security-policy": TRUSTED_TYPES} if strict else {},
             )
         elif path.startswith("/ckeditor4/"):
             route.fulfill(path=HERE / "node_modules" / path[1:])

@@ -2,7 +2,7 @@
 import { Editor } from "roosterjs-content-model-core";
 import { createDomToModelContext, domToContentModel } from "roosterjs-content-model-dom";
 import { EditPlugin, PastePlugin, ShortcutPlugin } from "roosterjs-content-model-plugins";
-import { html, place, ready } from "../opening.js";
+import { OUTLOOK, place, ready, trusted } from "../opening.js";
 
 const parent = document.createElement("div");
 parent.id = "editorParent_1";
@@ -11,7 +11,7 @@ box.id = "box";
 parent.append(box);
 place.append(parent);
 const opening = document.createElement("div");
-opening.innerHTML = html("div");
+opening.innerHTML = trusted(OUTLOOK);
 const editor = new Editor(box, {
   plugins: [new EditPlugin(), new PastePlugin(), new ShortcutPlugin()],
   initialModel: domToContentModel(opening, createDomToModelContext()),

@@ -1,6 +1,9 @@
 import tinymce from "tinymce";
 import "tinymce/icons/default";
 import "tinymce/models/dom";
+import "tinymce/skins/content/default/content.js";
+import "tinymce/skins/ui/oxide/content.js";
+import "tinymce/skins/ui/oxide/skin.js";
 import "tinymce/themes/silver";
 import { html, place, ready } from "../opening.js";
 
@@ -11,8 +14,8 @@ tinymce
   .init({
     target: field,
     license_key: "gpl",
-    skin: false,
-    content_css: false,
+    skin: "oxide",
+    content_css: "default",
     valid_elements: "*[*]",
     promotion: false,
     branding: false,

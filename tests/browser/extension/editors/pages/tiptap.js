@@ -5,7 +5,7 @@ import { LINES, place, ready } from "../opening.js";
 const paragraph = (line) => ({ type: "paragraph", content: line ? [{ type: "text", text: line }] : [] });
 const editor = new Editor({
   element: place,
-  injectCSS: true,
+  injectCSS: false,
   extensions: [StarterKit],
   content: { type: "doc", content: LINES.map(paragraph) },
 });
