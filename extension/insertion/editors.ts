@@ -14,7 +14,7 @@ const EDITORS: Editor[] = [
   { mark: "textarea, input", ways: [execText, setValue], html: asLines },
   // Gmail; Outlook, whose RoosterJS leaves no mark, by the name that Outlook gives the place it stands in.
   { mark: "[g_editable]", ways: [execHtml, execText], html: asLines },
-  { mark: '[id^="editorParent_"]', ways: [asUndoStep(execHtml), asUndoStep(execText)], html: asLines },
+  { mark: '[id^="editorParent_"]', ways: [asUndoStep("compositionend", execHtml)], html: asLines },
   // execCommand puts text into their page that their model knows nothing of, or takes the page apart.
   { mark: ".ck-editor__editable", ways: [paste, pasteText], html: asParagraphs },
   { mark: "[data-lexical-editor]", ways: [paste, pasteText, replace], html: asParagraphs },
@@ -26,7 +26,7 @@ const EDITORS: Editor[] = [
     ways: [paste, pasteText, execHtml, execText],
     html: asParagraphs,
   },
-  { mark: ".note-editable", ways: [execHtml, execText], html: asParagraphs },
+  { mark: ".note-editable", ways: [asUndoStep("mouseup", execHtml)], html: asParagraphs },
 ];
 
 /** Reaches the model of every editor above without knowing it: an event that an editor does not take has no effect. */

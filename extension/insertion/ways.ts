@@ -41,12 +41,16 @@ export const setValue: Way = (box, text) => {
   return true;
 };
 
-/** RoosterJS keeps what Ctrl+Z brings back itself, and takes it down when a composed character is done. */
-export function asUndoStep(way: Way): Way {
+/**
+ * The way as a step of its own in an editor that takes down itself what Ctrl+Z brings back, but not around commands.
+ * `moment`: an event at which this editor takes down what the box holds.
+ */
+export function asUndoStep(moment: "compositionend" | "mouseup", way: Way): Way {
+  const takeDown = (box: HTMLElement): void => void box.dispatchEvent(new UIEvent(moment, { bubbles: true }));
   return (box, text, html) => {
-    box.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+    takeDown(box);
     const taken = way(box, text, html);
-    box.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+    takeDown(box);
     return taken;
   };
 }

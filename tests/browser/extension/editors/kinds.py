@@ -33,7 +33,7 @@ EDITORS = (
     Editor("draft", ".public-DraftEditor-content"),
     Editor("quill", ".ql-editor", trusted_types="with a policy"),
     Editor("tinymce", "body", "iframe.tox-edit-area__iframe", "no"),
-    Editor("squire"),
+    Editor("squire", trusted_types="with a policy"),
     Editor("trix", "trix-editor", trusted_types="with a policy"),
     Editor("codemirror", ".cm-content"),
     Editor("summernote", ".note-editable", trusted_types="with a policy"),

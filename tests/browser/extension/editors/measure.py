@@ -54,6 +54,7 @@ def at_the_caret(bench: Workbench, editor: Editor) -> dict[str, str]:
     """The agent has written, stands in the middle of a line, and takes the draft out again."""
     bench.open(editor)
     bench.start_typing("Anfang", "vor nach")
+    bench.page.wait_for_timeout(100)  # nobody turns back faster, and Trix draws only now
     bench.press(*["ArrowLeft"] * 4)
     before = bench.text()
     bench.go_elsewhere()

@@ -92,6 +92,7 @@ class Workbench:
         for at, line in enumerate(lines):
             if at:
                 self.press("Enter")
+                self.page.wait_for_timeout(50)  # Trix mixes up what comes faster than a person types
             self.page.keyboard.type(line)
 
     def press(self, *keys: str) -> None:
