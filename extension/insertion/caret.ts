@@ -1,5 +1,5 @@
 /** Where the agent stood in the reply box before the panel took the focus, and where a draft goes. */
-import { endOf, isBefore, isField, startOf, type Place } from "./lines";
+import { endOf, isBefore, isField, lengthUpTo, startOf, type Place } from "./lines";
 import { ownedLines, ownWords } from "./own_text";
 
 /** A selection in a box, or a place where its two ends are one. */
@@ -44,6 +44,19 @@ export function target(box: HTMLElement, place: "typed" | "caret", caret: Caret 
   if (caret && stillThere(box, caret)) return withoutForeignLines(box, caret);
   const below = last ? endOf(last) : firstOwnPlace(box);
   return { start: below, end: below };
+}
+
+/**
+ * The draft as it fits in there: a paragraph of its own where it follows on a line or comes right before a signature.
+ * In the middle of a line it stays what it is.
+ */
+export function fitted(box: HTMLElement, draft: string, { start, end }: Span): string {
+  const line = ownedLines(box).findLast((each) => !isBefore(start, startOf(each)));
+  if (!line || start.node !== end.node || start.offset !== end.offset) return draft;
+  const above = line.pieces.map((piece) => piece.text.slice(0, lengthUpTo(piece, start))).join("");
+  const below = line.pieces.map((piece) => piece.text.slice(lengthUpTo(piece, start))).join("");
+  if (above.trim()) return below.trim() ? draft : `\n\n${draft}`;
+  return below.trim() && line.owner !== "agent" ? `${draft}\n\n` : draft;
 }
 
 /** Put the focus into the box and the selection where it is said. */

@@ -49,6 +49,12 @@ export function isBefore(one: Place, other: Place): boolean {
   return range.comparePoint(one.node, one.offset) < 0;
 }
 
+/** How many of a piece's characters stand before a place. */
+export function lengthUpTo(piece: Piece, place: Place): number {
+  if (piece.node === place.node) return Math.min(Math.max(place.offset - piece.offset, 0), piece.text.length);
+  return isBefore(piece, place) ? piece.text.length : 0;
+}
+
 function linesOfField(field: Field): Line[] {
   let offset = 0;
   return field.value.split("\n").map((text) => {

@@ -27,7 +27,9 @@ export const replace: Way = (box, text) => {
 
 /** The browser's own editing command. Only for boxes without a model of their own: others show what they do not know. */
 export const execText: Way = (box, text) => box.ownerDocument.execCommand("insertText", false, text);
-export const execHtml: Way = (box, _text, html) => box.ownerDocument.execCommand("insertHTML", false, html);
+/** A command keeps an empty first block as a line, where a paste joins it with the line that it comes to. */
+export const execHtml: Way = (box, _text, html) =>
+  box.ownerDocument.execCommand("insertHTML", false, html.replace(/^<div><br><\/div>/, ""));
 
 /** A field's value by the setter that frameworks have not replaced. It cannot be undone: the last way. */
 export const setValue: Way = (box, text) => {

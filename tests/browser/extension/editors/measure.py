@@ -1,4 +1,4 @@
-"""What insertion does in an editor: four short stories with a real keyboard, read from the editor's own model."""
+"""What insertion does in an editor: five short stories with a real keyboard, read from the editor's own model."""
 
 import re
 
@@ -25,6 +25,7 @@ PROPERTIES = {
     "caret": "It stands where the caret stood.",
     "focus": "The focus comes back from the panel into the box.",
     "undo": "One Ctrl+Z takes the whole draft out and leaves the agent's words.",
+    "below": "Where the caret stands at the end of a line, it begins a paragraph of its own.",
     "selection": "It takes the place of what was selected.",
     "typing": "What is typed next stands right behind it.",
     "typed": "It takes the place of the agent's own words when asked to.",
@@ -36,7 +37,7 @@ PROPERTIES = {
 def measure(bench: Workbench, editor: Editor) -> dict[str, str]:
     """For each property an empty string where it holds, else what was found in its place."""
     found: dict[str, str] = {}
-    for story in (into_an_empty_box, at_the_caret, over_a_selection, over_typed_words):
+    for story in (into_an_empty_box, at_the_caret, below_a_line, over_a_selection, over_typed_words):
         found |= story(bench, editor)
     return found
 
@@ -70,6 +71,19 @@ def at_the_caret(bench: Workbench, editor: Editor) -> dict[str, str]:
     }
     bench.press("Control+z")
     return found | {"undo": unless(bench.text() == before, answer, bench)}
+
+
+def below_a_line(bench: Workbench, editor: Editor) -> dict[str, str]:
+    """The agent has written a line and keeps it."""
+    bench.open(editor, history=True)
+    history = bench.text()
+    bench.start_typing("Ersatz schicken")
+    bench.go_elsewhere()
+    answer = bench.insert(DRAFT)
+    after = bench.text()
+    return {
+        "below": unless(after.startswith(f"Ersatz schicken\n\n{DRAFT}\n") and after.endswith(history), answer, bench)
+    }
 
 
 def over_a_selection(bench: Workbench, editor: Editor) -> dict[str, str]:

@@ -1,7 +1,9 @@
 // What a reply box holds when it opens, and how a page says what its editor's model holds.
 
 /** The page's own policy of Trusted Types, for its own markup; an editor has to come along without it. */
-const policy = window.trustedTypes.createPolicy("page", { createHTML: (source) => source });
+const policy = window.trustedTypes.createPolicy("page", {
+  createHTML: (source) => source,
+});
 export const trusted = (source) => policy.createHTML(source);
 
 const history = location.search === "?history";
@@ -21,7 +23,9 @@ export const LINES = history
   : [""];
 export const TEXT = LINES.join("\n");
 
-export const PARAGRAPHS = LINES.map((line) => `<p>${line.replace(">", "&gt;")}</p>`).join("");
+export const PARAGRAPHS = LINES.map(
+  (line) => `<p>${line.replace(">", "&gt;")}</p>`,
+).join("");
 
 /** The same as a webmail writes it; `block` is the element that this editor makes a line of. */
 export function html(block) {
@@ -44,19 +48,30 @@ export const OUTLOOK = history
 export function textOfHtml(source) {
   const read = (node) => {
     if (node.nodeType === 3) return node.data.replace(/\s*\n\s*/g, "");
-    if (node.nodeName === "BR") return node.nextSibling || !/^(P|DIV)$/.test(node.parentNode.nodeName) ? "\n" : "";
+    if (node.nodeName === "BR")
+      return node.nextSibling || !/^(P|DIV)$/.test(node.parentNode.nodeName)
+        ? "\n"
+        : "";
     let text = "";
     for (const child of node.childNodes) {
       const block = /^(P|DIV|BLOCKQUOTE|UL|OL|LI)$/.test(child.nodeName);
       const inner = read(child);
-      const apart = child.nodeName === "P" || child.previousSibling?.nodeName === "P";
+      const apart =
+        child.nodeName === "P" || child.previousSibling?.nodeName === "P";
       if (block && child.previousSibling) text += apart ? "\n\n" : "\n";
-      else if (!block && /^(P|DIV|BLOCKQUOTE)$/.test(child.previousSibling?.nodeName ?? "") && inner.trim()) text += "\n";
+      else if (
+        !block &&
+        /^(P|DIV|BLOCKQUOTE)$/.test(child.previousSibling?.nodeName ?? "") &&
+        inner.trim()
+      )
+        text += "\n";
       text += inner;
     }
     return text;
   };
-  return read(new DOMParser().parseFromString(trusted(source), "text/html").body);
+  return read(
+    new DOMParser().parseFromString(trusted(source), "text/html").body,
+  );
 }
 
 /** `text` reads the model, never the page. */

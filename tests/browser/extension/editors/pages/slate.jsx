@@ -6,7 +6,10 @@ import { Editable, Slate, withReact } from "slate-react";
 import { LINES, place, ready } from "../opening.js";
 
 const editor = withHistory(withReact(createEditor()));
-const opening = LINES.map((text) => ({ type: "paragraph", children: [{ text }] }));
+const opening = LINES.map((text) => ({
+  type: "paragraph",
+  children: [{ text }],
+}));
 
 // Slate binds no keys for undo itself; its documentation leaves them to the page.
 function undoOnCtrlZ(event) {

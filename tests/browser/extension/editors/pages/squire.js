@@ -7,7 +7,13 @@ box.id = "box";
 place.append(box);
 const squire = new Squire(box, {
   sanitizeToDOMFragment: (source) =>
-    document.importNode(DOMPurify.sanitize(source, { RETURN_DOM_FRAGMENT: true, FORCE_BODY: false }), true),
+    document.importNode(
+      DOMPurify.sanitize(source, {
+        RETURN_DOM_FRAGMENT: true,
+        FORCE_BODY: false,
+      }),
+      true,
+    ),
 });
 squire.setHTML(html("div"));
 ready(() => textOfHtml(squire.getHTML()));

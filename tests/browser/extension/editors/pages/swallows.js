@@ -6,5 +6,6 @@ box.id = "box";
 box.contentEditable = "true";
 box.textContent = "Anfang";
 place.append(box);
-for (const type of ["beforeinput", "paste"]) box.addEventListener(type, (event) => event.preventDefault());
+for (const type of ["beforeinput", "paste"])
+  box.addEventListener(type, (event) => event.preventDefault());
 ready(() => box.textContent);
