@@ -1,5 +1,5 @@
 /** A draft comes into a reply box as if the agent had put it there, or nothing is said to have come in. */
-import { fitted, select, target, type Caret } from "./caret";
+import { fitted, select, target, type Caret, type Span } from "./caret";
 import { copyToClipboard } from "./clipboard";
 import { editorOf, written } from "./editors";
 import { signatureLines } from "./own_text";
@@ -31,14 +31,19 @@ export async function insertDraft(box: HTMLElement, text: string, how: How): Pro
   const editor = editorOf(box);
   const { text: plain, html } = written(editor, draft);
   if (how.caret) await pause(how.caret.at + editor.undoMerges - performance.now());
+  await settle(box, span);
   for (const insert of editor.ways) {
-    select(box, span);
-    await pause(SELECTION_MS);
     const taken = insert(box, plain, html);
     if (!taken && look(box, expected) === "nothing") continue;
     const found = await readBack(box, expected);
     if (found === "all") return { inserted: true };
     if (found === "part") return { inserted: false, reason: "partial", copied: copyToClipboard(draft) };
+    await settle(box, span);
   }
   return { inserted: false, reason: "refused", copied: copyToClipboard(draft) };
+}
+
+async function settle(box: HTMLElement, span: Span): Promise<void> {
+  select(box, span);
+  await pause(SELECTION_MS);
 }

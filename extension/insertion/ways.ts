@@ -33,7 +33,7 @@ export const execHtml: Way = (box, _text, html) =>
 
 /** A field's value by the setter that frameworks have not replaced. It cannot be undone: the last way. */
 export const setValue: Way = (box, text) => {
-  if (!isField(box)) return false;
+  if (!isField(box) || box.readOnly || box.disabled) return false;
   const start = box.selectionStart ?? box.value.length;
   const value = box.value.slice(0, start) + text + box.value.slice(box.selectionEnd ?? start);
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(inPage(box)), "value")?.set?.call(inPage(box), value);

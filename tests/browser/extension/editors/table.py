@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.browser.extension.conftest import browse, build_extension
 from tests.browser.extension.editors.kinds import EDITORS
-from tests.browser.extension.editors.measure import PROPERTIES, measure
+from tests.browser.extension.editors.measure import EXCEPTIONS, PROPERTIES, measure
 from tests.browser.extension.editors.workbench import Workbench, build_pages
 
 
@@ -25,6 +25,8 @@ def main(names: list[str]) -> None:
             for name in PROPERTIES if names else ():
                 if found[name]:
                     print(f"    {name}: {found[name]}")
+    for (editor_name, name), why in EXCEPTIONS.items():
+        print(f"{editor_name}, {name}: {why}")
 
 
 if __name__ == "__main__":

@@ -92,8 +92,9 @@ class Workbench:
         for at, line in enumerate(lines):
             if at:
                 self.press("Enter")
-                self.page.wait_for_timeout(50)  # Trix mixes up what comes faster than a person types
+                self.page.wait_for_timeout(50)  # Trix draws late, and mixes up what comes faster than a person types
             self.page.keyboard.type(line)
+        self.page.wait_for_timeout(100)
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
@@ -124,4 +125,3 @@ class Workbench:
     def is_in_box(self) -> bool:
         """Whether the focus is in the reply box."""
         return bool(self.box.evaluate("box => box.ownerDocument.hasFocus() && box.ownerDocument.activeElement === box"))
-
