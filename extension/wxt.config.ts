@@ -20,7 +20,7 @@ export default defineConfig({
         ? {
             gecko: {
               id: "kulanz@kulanz.example",
-              strict_min_version: "140.0",
+              strict_min_version: "142.0",
               data_collection_permissions: { required: ["personalCommunications", "websiteContent"] },
             },
           }
