@@ -95,6 +95,6 @@ def test_the_built_extension_can_be_downloaded(manager: Browser) -> None:
             assert json.loads(archive.read("manifest.json"))["manifest_version"] == 3
 
 
-def test_the_extension_is_not_handed_to_strangers(service: Service) -> None:
+def test_the_extension_is_not_handed_to_strangers(visitor: Browser) -> None:
     """Whoever is not signed in is asked to."""
-    assert Browser(service).get("/console/extension/chrome").status_code == 401
+    assert visitor.get("/console/extension/chrome").status_code == 401
