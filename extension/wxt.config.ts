@@ -6,7 +6,7 @@ const KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAueoli082V6jjbs+pqlrtjt3ZibWLFqTHHD+BJ4DplZlLuo00WwfIgqZJpq1ZKlt9rKzwPQYh0B+MVztgxkWqHr58yJYJr3kXxk/SI95Mco+Ubc2qRpbl90xO5nBmcTKzKW3ib3AZXPkgww0jCual6+7/ZoJuaSxjrznntXVIStIJT4QY2xoAs3gTdECoX0s0ePE2wrHQf/Am7GZjYxPEBkJ62tXxLuCIceYNpja4X+/IHTgtwhDt/zrN87mjRvC9sMkE4onxCMzc6YnhjzOCDYO/vjZmvvTEsFa/qEtu3UNei+ptygj7ZKtKflujXKlLgGx3cqpjiqI6Ru6oxaMqqQIDAQAB";
 
 // Tests call the insertion through it; no other build has it.
-const INSERTION_PROBE = resolve(import.meta.dirname, "../tests/browser/extension/editors/probe.content.ts");
+const INSERTION_PROBE = resolve(import.meta.dirname, "insertion/probe.content.ts");
 
 export default defineConfig({
   imports: false,
@@ -30,7 +30,7 @@ export default defineConfig({
         ? {
             gecko: {
               id: "kulanz@kulanz.example",
-              strict_min_version: "140.0",
+              strict_min_version: "142.0",
               data_collection_permissions: { required: ["personalCommunications", "websiteContent"] },
             },
           }

@@ -23,9 +23,7 @@ export const LINES = history
   : [""];
 export const TEXT = LINES.join("\n");
 
-export const PARAGRAPHS = LINES.map(
-  (line) => `<p>${line.replace(">", "&gt;")}</p>`,
-).join("");
+export const PARAGRAPHS = LINES.map((line) => `<p>${line.replace(">", "&gt;")}</p>`).join("");
 
 /** The same as a webmail writes it; `block` is the element that this editor makes a line of. */
 export function html(block) {
@@ -48,30 +46,20 @@ export const OUTLOOK = history
 export function textOfHtml(source) {
   const read = (node) => {
     if (node.nodeType === 3) return node.data.replace(/\s*\n\s*/g, "");
-    if (node.nodeName === "BR")
-      return node.nextSibling || !/^(P|DIV)$/.test(node.parentNode.nodeName)
-        ? "\n"
-        : "";
+    if (node.nodeName === "BR") return node.nextSibling || !/^(P|DIV)$/.test(node.parentNode.nodeName) ? "\n" : "";
     let text = "";
     for (const child of node.childNodes) {
       const block = /^(P|DIV|BLOCKQUOTE|UL|OL|LI)$/.test(child.nodeName);
       const inner = read(child);
-      const apart =
-        child.nodeName === "P" || child.previousSibling?.nodeName === "P";
+      const apart = child.nodeName === "P" || child.previousSibling?.nodeName === "P";
       if (block && child.previousSibling) text += apart ? "\n\n" : "\n";
-      else if (
-        !block &&
-        /^(P|DIV|BLOCKQUOTE)$/.test(child.previousSibling?.nodeName ?? "") &&
-        inner.trim()
-      )
+      else if (!block && /^(P|DIV|BLOCKQUOTE)$/.test(child.previousSibling?.nodeName ?? "") && inner.trim())
         text += "\n";
       text += inner;
     }
     return text;
   };
-  return read(
-    new DOMParser().parseFromString(trusted(source), "text/html").body,
-  );
+  return read(new DOMParser().parseFromString(trusted(source), "text/html").body);
 }
 
 /** `text` reads the model, never the page. */

@@ -5,10 +5,6 @@ import { place, ready, TEXT } from "../opening.js";
 const view = new EditorView({
   doc: TEXT,
   parent: place,
-  extensions: [
-    history(),
-    keymap.of([...defaultKeymap, ...historyKeymap]),
-    EditorView.lineWrapping,
-  ],
+  extensions: [history(), keymap.of([...defaultKeymap, ...historyKeymap]), EditorView.lineWrapping],
 });
 ready(() => view.state.doc.toString());

@@ -7,9 +7,7 @@ let current = EditorState.createWithContent(ContentState.createFromText(TEXT));
 function Reply() {
   const [state, setState] = useState(current);
   current = state;
-  return (
-    <Editor editorState={state} onChange={setState} placeholder="Antwort" />
-  );
+  return <Editor editorState={state} onChange={setState} placeholder="Antwort" />;
 }
 createRoot(place).render(<Reply />);
 ready(() => current.getCurrentContent().getPlainText("\n"));

@@ -1,11 +1,6 @@
 import { createEmptyHistoryState, registerHistory } from "@lexical/history";
 import { registerRichText } from "@lexical/rich-text";
-import {
-  $createParagraphNode,
-  $createTextNode,
-  $getRoot,
-  createEditor,
-} from "lexical";
+import { $createParagraphNode, $createTextNode, $getRoot, createEditor } from "lexical";
 import { LINES, place, ready } from "../opening.js";
 
 const box = document.createElement("div");
@@ -19,10 +14,7 @@ registerHistory(editor, createEmptyHistoryState(), 300);
 editor.update(
   () => {
     const root = $getRoot().clear();
-    for (const line of LINES)
-      root.append(
-        $createParagraphNode().append(...(line ? [$createTextNode(line)] : [])),
-      );
+    for (const line of LINES) root.append($createParagraphNode().append(...(line ? [$createTextNode(line)] : [])));
   },
   { discrete: true, tag: "history-merge" },
 );

@@ -1,14 +1,7 @@
 // RoosterJS in the place where Outlook on the web keeps it.
 import { Editor } from "roosterjs-content-model-core";
-import {
-  createDomToModelContext,
-  domToContentModel,
-} from "roosterjs-content-model-dom";
-import {
-  EditPlugin,
-  PastePlugin,
-  ShortcutPlugin,
-} from "roosterjs-content-model-plugins";
+import { createDomToModelContext, domToContentModel } from "roosterjs-content-model-dom";
+import { EditPlugin, PastePlugin, ShortcutPlugin } from "roosterjs-content-model-plugins";
 import { OUTLOOK, place, ready, trusted } from "../opening.js";
 
 const parent = document.createElement("div");
@@ -31,8 +24,7 @@ function textOfBlocks(blocks) {
       const segments = block.segments ?? [];
       return segments
         .map((segment, at) => {
-          if (segment.segmentType === "Br")
-            return at < segments.length - 1 ? "\n" : "";
+          if (segment.segmentType === "Br") return at < segments.length - 1 ? "\n" : "";
           return segment.segmentType === "Text" ? segment.text : "";
         })
         .join("");

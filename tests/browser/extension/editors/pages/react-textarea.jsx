@@ -6,13 +6,7 @@ let state = TEXT;
 function Reply() {
   const [text, setText] = useState(TEXT);
   state = text;
-  return (
-    <textarea
-      id="box"
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
-  );
+  return <textarea id="box" value={text} onChange={(event) => setText(event.target.value)} />;
 }
 createRoot(place).render(<Reply />);
 ready(() => state);

@@ -7,6 +7,5 @@ box.contentEditable = "true";
 box.textContent = "Anfang";
 place.append(box);
 box.addEventListener("input", () => (box.textContent = "Anfang"));
-for (const type of ["beforeinput", "paste"])
-  box.addEventListener(type, (event) => event.preventDefault());
+for (const type of ["beforeinput", "paste"]) box.addEventListener(type, (event) => event.preventDefault());
 ready(() => box.textContent);
