@@ -1,5 +1,5 @@
 /** Where the agent stood in the reply box before the panel took the focus, and where a draft goes. */
-import { endOf, isBefore, isField, lengthUpTo, startOf, type Place } from "./lines";
+import { endOf, isBefore, isField, lengthUpTo, selectionOf, startOf, type Place } from "./lines";
 import { ownedLines, ownWords } from "./own_text";
 
 /** A selection in a box, or a place where its two ends are one. */
@@ -17,14 +17,14 @@ export interface Caret extends Span {
 export function rememberCaret(box: HTMLElement): Caret | null {
   const at = performance.now();
   if (isField(box)) {
-    if (box.ownerDocument.activeElement !== box) return null;
+    if ((box.getRootNode() as Document | ShadowRoot).activeElement !== box) return null;
     return {
       start: { node: box, offset: box.selectionStart ?? box.value.length },
       end: { node: box, offset: box.selectionEnd ?? box.value.length },
       at,
     };
   }
-  const selection = box.ownerDocument.getSelection();
+  const selection = selectionOf(box);
   if (!selection?.rangeCount) return null;
   const range = selection.getRangeAt(0);
   if (!box.contains(range.commonAncestorContainer)) return null;
@@ -67,7 +67,7 @@ export function select(box: HTMLElement, { start, end }: Span): void {
     box.setSelectionRange(start.offset, end.offset);
     return;
   }
-  box.ownerDocument.getSelection()?.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
+  selectionOf(box)?.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
 }
 
 function stillThere(box: HTMLElement, { start, end }: Caret): boolean {

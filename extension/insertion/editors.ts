@@ -73,8 +73,12 @@ const UNKNOWN: Editor = {
   undoMerges: 1000,
 };
 
+/** The same where the box holds paragraphs already. */
+const UNKNOWN_WITH_PARAGRAPHS: Editor = { ...UNKNOWN, markup: asParagraphs, above: "<p></p>" };
+
 export function editorOf(box: HTMLElement): Editor {
-  return EDITORS.find((editor) => box.closest(editor.mark)) ?? UNKNOWN;
+  const known = EDITORS.find((editor) => box.closest(editor.mark));
+  return known ?? (box.querySelector(":scope > p") ? UNKNOWN_WITH_PARAGRAPHS : UNKNOWN);
 }
 
 /** What an editor is given: as text, and as HTML. */

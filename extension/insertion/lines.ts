@@ -27,6 +27,12 @@ export function isField(box: Element): box is Field {
   return box.localName === "textarea" || box.localName === "input";
 }
 
+/** The selection that the box can be in: one in a shadow tree is told by that tree alone, where the browser has it so. */
+export function selectionOf(box: HTMLElement): Selection | null {
+  const tree = box.getRootNode() as Document | (ShadowRoot & { getSelection?: () => Selection | null });
+  return tree.getSelection?.() ?? box.ownerDocument.getSelection();
+}
+
 /** All lines from top to bottom, empty ones too. */
 export function linesOf(box: HTMLElement): Line[] {
   return isField(box) ? linesOfField(box) : new Reader(box).lines;

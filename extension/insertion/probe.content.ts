@@ -29,7 +29,8 @@ export default defineContentScript({
 
 async function carryOut(ask: Ask): Promise<unknown> {
   const frame = ask.frame ? document.querySelector<HTMLIFrameElement>(ask.frame) : null;
-  const box = (frame?.contentDocument ?? document).querySelector<HTMLElement>(ask.box);
+  const tree = frame?.contentDocument ?? document.getElementById("editor")?.shadowRoot ?? document;
+  const box = tree.querySelector<HTMLElement>(ask.box);
   if (!box) throw new Error(`no ${ask.box}`);
   if (ask.probe === "own") return ownText(box);
   if (ask.probe === "insert") return insertDraft(box, ask.text, { place: ask.place, caret });

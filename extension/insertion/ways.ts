@@ -1,6 +1,6 @@
 /** The ways in which a text can come into an editor as its own input, so that its model and its undo know of it. */
 import { dataTransfer, inPage, pageEvent } from "./page_world";
-import { isField } from "./lines";
+import { isField, selectionOf } from "./lines";
 
 /** Puts the text over the box's selection; false: the editor did not take it, and nothing has happened. */
 export type Way = (box: HTMLElement, text: string, html: string) => boolean;
@@ -13,7 +13,7 @@ export const pasteText: Way = (box, text) => dispatchPaste(box, { "text/plain": 
 
 /** The event by which spelling corrections come. */
 export const replace: Way = (box, text) => {
-  const range = box.ownerDocument.getSelection()?.getRangeAt(0);
+  const range = selectionOf(box)?.getRangeAt(0);
   const init = {
     inputType: "insertReplacementText",
     dataTransfer: dataTransfer(box, { "text/plain": text }),
@@ -64,7 +64,7 @@ function dispatchPaste(box: HTMLElement, data: Record<string, string>): boolean 
 
 /** An editor that takes an event keeps the browser from handling it; one that does not leaves no trace. */
 function isTaken(box: HTMLElement, event: Event): boolean {
-  const node = box.ownerDocument.getSelection()?.anchorNode;
+  const node = selectionOf(box)?.anchorNode;
   const inside = node && box.contains(node) ? node : box;
   return !(inside.nodeType === Node.ELEMENT_NODE ? inside : (inside.parentElement ?? box)).dispatchEvent(event);
 }

@@ -1,6 +1,7 @@
 """Insertion into the editors as their makers publish them, with a real keyboard before and after it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import BrowserContext
@@ -10,6 +11,13 @@ from tests.browser.extension.editors.measure import DRAFT, EXCEPTIONS, PROPERTIE
 from tests.browser.extension.editors.workbench import Workbench, build_pages
 
 BY_NAME = {editor.name: editor for editor in EDITORS}
+UNMARKED = {
+    "lexical": "box => box.removeAttribute('data-lexical-editor')",
+    "tinymce": "box => { box.className = ''; }",
+    "prosemirror": "box => { box.className = ''; box.style.whiteSpace = 'pre-wrap'; }",
+    "quill": "box => { box.className = ''; }",
+}
+"""What takes an editor's marks away, as a version that nobody has seen might do."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +60,33 @@ def test_a_selection_of_everything_spares_the_history(bench: Workbench, name: st
     assert bench.insert(DRAFT) == {"inserted": True}
     assert bench.text().startswith(DRAFT)
     assert bench.text().endswith(history)
+
+
+@pytest.mark.parametrize("name", UNMARKED)
+def test_an_editor_without_its_marks_is_reached_all_the_same(bench: Workbench, name: str) -> None:
+    """The draft is in the model whole, if not always with the right empty lines, and one Ctrl+Z takes it out."""
+    bench.open(BY_NAME[name])
+    bench.box.evaluate(UNMARKED[name])
+    bench.editor = replace(BY_NAME[name], box="[contenteditable=true]")
+    bench.start_typing("Anfang")
+    bench.go_elsewhere()
+    assert bench.insert(DRAFT) == {"inserted": True}
+    assert bench.text().split() == f"Anfang {DRAFT}".split()
+    bench.press("Control+z")
+    assert bench.text() == "Anfang"
+
+
+@pytest.mark.parametrize("name", ["shadow-textarea", "shadow-box", "plaintext-only"])
+def test_a_box_of_another_make_is_written_to(bench: Workbench, name: str) -> None:
+    """A box in a shadow tree, and one for plain text alone, take the draft where the caret stood."""
+    bench.open(Editor(name))
+    bench.start_typing("vor nach")
+    bench.press(*["ArrowLeft"] * 4)
+    bench.go_elsewhere()
+    assert bench.insert("Zeile eins\nZeile zwei") == {"inserted": True}
+    assert bench.text() == "vor Zeile eins\nZeile zweinach"
+    bench.press("Control+z")
+    assert bench.text() == "vor nach"
 
 
 def test_an_editor_that_swallows_everything_is_said_to_refuse(bench: Workbench) -> None:
