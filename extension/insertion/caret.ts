@@ -51,7 +51,8 @@ export function target(box: HTMLElement, place: "typed" | "caret", caret: Caret 
  * In the middle of a line it stays what it is.
  */
 export function fitted(box: HTMLElement, draft: string, { start, end }: Span): string {
-  const line = ownedLines(box).findLast((each) => !isBefore(start, startOf(each)));
+  const lines = ownedLines(box);
+  const line = lines.findLast((each) => !isBefore(start, startOf(each))) ?? lines[0];
   if (!line || start.node !== end.node || start.offset !== end.offset) return draft;
   const above = line.pieces.map((piece) => piece.text.slice(0, lengthUpTo(piece, start))).join("");
   const below = line.pieces.map((piece) => piece.text.slice(lengthUpTo(piece, start))).join("");

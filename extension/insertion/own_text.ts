@@ -75,11 +75,15 @@ export function ownedLines(box: HTMLElement): OwnedLine[] {
       rest = rest === "quote" ? rest : null;
       continue;
     }
-    if (follows && isAtOrAfter(line.within, follows)) rest = "quote";
-    else if (rest !== "quote" && beginsHistory(lines, at)) rest = "quote";
-    else if (rest === null && SIGNATURE_MARK.test(line.text)) rest = "signature";
-    if (rest) line.owner = rest;
-    else if (line.owner === "agent" && (QUOTE_MARK.test(line.text) || announcesQuote(lines, at))) line.owner = "quote";
+    if ((follows && isAtOrAfter(line.within, follows)) || beginsHistory(lines, at)) rest = "quote";
+    if (rest !== "quote" && (QUOTE_MARK.test(line.text) || announcesQuote(lines, at))) {
+      line.owner = "quote";
+      rest = null;
+    } else if (rest) {
+      line.owner = rest;
+    } else if (SIGNATURE_MARK.test(line.text)) {
+      line.owner = rest = "signature";
+    }
   }
   return lines;
 }
@@ -116,9 +120,10 @@ function attributionAt(lines: OwnedLine[], at: number): boolean {
   return ATTRIBUTION.test(lines[at]?.text ?? "") || ATTRIBUTION.test(twoLines(lines, at));
 }
 
-/** An attribution may have been broken in two. */
+/** An attribution may have been broken in two; a line above a whole one has nothing to do with it. */
 function twoLines(lines: OwnedLine[], at: number): string {
-  return `${lines[at]?.text} ${lines[at + 1]?.text ?? ""}`;
+  const next = lines[at + 1]?.text ?? "";
+  return `${lines[at]?.text} ${ATTRIBUTION.test(next) ? "" : next}`;
 }
 
 function quoteNear(lines: OwnedLine[], at: number): boolean {

@@ -66,6 +66,11 @@ OF_A_FIELD = {
         "Ersatz\nkommt.\n\n-- \nMia Sommer\n\nAm 03.11.2026 schrieb Lena Brandt:\n> Wo bleibt sie?",
         "Ersatz\nkommt.",
     ),
+    "a line like an attribution above one": (
+        "Ersatz\nAm 3. Dezember kommt er.\nAm 03.11.2026 schrieb Lena Brandt:\n> Wo bleibt sie?",
+        "Ersatz\nAm 3. Dezember kommt er.",
+    ),
+    "signature between quotes": ("> Wo bleibt sie?\nIn Hagen.\n-- \nMia\n> Danke", "In Hagen."),
     "between quotes": ("> Wo bleibt sie?\nIn Hagen.\n> Und wann kommt sie?\nMorgen.", "In Hagen.\nMorgen."),
     "original message": (
         "Ersatz\n\n-----Ursprüngliche Nachricht-----\nVon: Lena\nGesendet: 3.11.2026\n\nWo?",
@@ -133,3 +138,12 @@ def test_a_draft_signs_once(bench: Workbench, html: str, draft: str, inserted: s
     signature = bench.text()
     assert bench.insert(draft) == {"inserted": True}
     assert bench.text() == f"{inserted}\n{signature}".strip("\n")
+
+
+def test_a_draft_stands_above_a_signature_that_begins_the_box(bench: Workbench) -> None:
+    """It does not become a part of the signature, and can be told from it afterwards."""
+    bench.open(RICH)
+    bench.box.evaluate("box => { box.innerHTML = '<div class=gmail_signature>Mia Sommer<br>Lichtblick</div>'; }")
+    assert bench.insert("Guten Tag,\n\nErsatz kommt.") == {"inserted": True}
+    assert bench.ask("own") == "Guten Tag,\n\nErsatz kommt."
+    assert bench.text().endswith("\nMia Sommer\nLichtblick")
