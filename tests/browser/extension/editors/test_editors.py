@@ -1,14 +1,12 @@
 """Insertion into the editors as their makers publish them, with a real keyboard before and after it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import BrowserContext
 
 from tests.browser.extension.editors.kinds import EDITORS, Editor
-from tests.browser.extension.editors.measure import DRAFT, EXCEPTIONS, PROPERTIES, measure
-from tests.browser.extension.editors.workbench import Workbench, build_pages
+from tests.browser.extension.editors.measure import DRAFT, EXCEPTIONS, PROPERTIES
+from tests.browser.extension.editors.workbench import Workbench
 
 BY_NAME = {editor.name: editor for editor in EDITORS}
 UNMARKED = {
@@ -18,25 +16,6 @@ UNMARKED = {
     "quill": "box => { box.className = ''; }",
 }
 """What takes an editor's marks away, as a version that nobody has seen might do."""
-
-
-@pytest.fixture(scope="module")
-def bench(browser_context: BrowserContext) -> Workbench:
-    """One tab for all of them."""
-    build_pages()
-    return Workbench(browser_context)
-
-
-@pytest.fixture(scope="module")
-def measured(bench: Workbench) -> Iterator[dict[str, dict[str, str]]]:
-    """What was found, by editor; each is measured when it is first asked for."""
-
-    class Measured(dict[str, dict[str, str]]):
-        def __missing__(self, name: str) -> dict[str, str]:
-            self[name] = measure(bench, BY_NAME[name])
-            return self[name]
-
-    yield Measured()
 
 
 @pytest.mark.parametrize("property_name", PROPERTIES)

@@ -1,10 +1,9 @@
 """Whose the words in a reply box are, and what that means for a draft with a signature."""
 
 import pytest
-from playwright.sync_api import BrowserContext
 
 from tests.browser.extension.editors.kinds import Editor
-from tests.browser.extension.editors.workbench import Workbench, build_pages
+from tests.browser.extension.editors.workbench import Workbench
 
 RICH = Editor("contenteditable", trusted_types="no")
 ATTRIBUTION = "Am Di., 3. Nov. 2026 um 10:12 Uhr schrieb Lena Brandt &lt;lena@mail.example&gt;:"
@@ -105,13 +104,6 @@ SIGNED_DRAFTS = {
         "Ersatz kommt.\n\nViele Grüße\nMia\n\nMia Sommer",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def bench(browser_context: BrowserContext) -> Workbench:
-    """One tab for all boxes."""
-    build_pages()
-    return Workbench(browser_context)
 
 
 @pytest.mark.parametrize(("html", "own"), OF_A_RICH_BOX.values(), ids=OF_A_RICH_BOX)

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route
 
 from tests.browser.extension.conftest import worker_of
 from tests.browser.extension.editors.kinds import Editor
@@ -49,8 +49,6 @@ class Workbench:
         context.route("**/*", lambda route: route.abort())
         context.route(f"{ADDRESS}/**", self._serve)
         self.page: Page = context.new_page()
-        self.page.on("pageerror", lambda error: self.errors.append(error.message))
-        self.errors: list[str] = []
         self.editor = Editor("none")
 
     def _serve(self, route: Route) -> None:
@@ -71,7 +69,7 @@ class Workbench:
         """A fresh page with this editor; with `history`, a signature and a quoted mail are in its box."""
         self.editor = editor
         self.page.goto(f"{ADDRESS}/{editor.name}.html{'?history' if history else ''}")
-        expect(self.page.locator("html[data-ready]"), f"{editor.name}: {self.errors}").to_be_attached()
+        self.page.locator("html[data-ready]").wait_for(state="attached")
 
     @property
     def box(self) -> Locator:
