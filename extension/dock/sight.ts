@@ -1,0 +1,37 @@
+/** What is to be seen of conversation and reply box at one moment. */
+import { ownText } from "../insertion/own_text";
+import type { HelpdeskPage, Reading, ReplyBox } from "../helpdesks/page";
+import type { PageState } from "../messages";
+import type { Attention } from "./attention";
+import { hash } from "./stamp";
+
+export interface Sight {
+  reading: Reading;
+  box: ReplyBox | null;
+  state: PageState;
+  /** Hashes that tell what has changed between two sights. */
+  marks: { identity: string; conversation: string; box: string };
+}
+
+export function look(page: HelpdeskPage, attention: Attention): Sight {
+  const reading = page.read();
+  const { boxes, missing } = page.boxes();
+  const box = attention.choose(boxes);
+  const typed = box ? ownText(box.box) : "";
+  const messages = reading.ticket?.messages.map(({ author, name, text }) => [author, name, text]) ?? [];
+  const marks = {
+    identity: hash(reading.identity),
+    conversation: hash(JSON.stringify(messages)),
+    box: hash(box ? `box ${typed}` : ""),
+  };
+  const state: PageState = {
+    helpdesk: page.id,
+    ticket: reading.ticket,
+    missing: reading.missing ?? missing,
+    box: box !== null,
+    typed,
+    stamp: Object.values(marks).join("."),
+    taught: page.taught,
+  };
+  return { reading, box, state, marks };
+}
