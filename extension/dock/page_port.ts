@@ -8,10 +8,7 @@ export class PagePort {
   private panels = new Set<Browser.runtime.Port>();
   private waiting: PageEvent[] = [];
 
-  constructor(
-    private readonly answers: Answers,
-    private readonly onConnected: () => void,
-  ) {}
+  constructor(private readonly answers: Answers) {}
 
   /** Take the panel's connections until `signal` ends it. Only the extension's own parts can open one. */
   listen(signal: AbortSignal): void {
@@ -40,7 +37,6 @@ export class PagePort {
     this.panels.add(port);
     port.onDisconnect.addListener(() => this.panels.delete(port));
     port.onMessage.addListener((request: PageRequest) => void this.answer(port, request));
-    this.onConnected();
     for (const event of this.waiting.splice(0)) this.tell(event);
   }
 

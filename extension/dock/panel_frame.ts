@@ -1,38 +1,89 @@
 /** The panel beside the page: an extension page in a frame, in a closed shadow root, docked to one side. */
 import { browser } from "wxt/browser";
+import { deepFocus, rectOf } from "../helpdesks/editable";
+import type { ReplyBox } from "../helpdesks/page";
+import { ownElement } from "./own_root";
+import { Room, isClear } from "./room";
+import { words } from "./words";
 
 export type Side = "left" | "right";
 
+/** CSS pixels. */
+const NARROWEST = 320;
+const WIDEST = 640;
+const STYLES = `
+  :host { all: initial; }
+  iframe { position: fixed; top: 0; height: 100%; border: 0; z-index: 2147483000; }
+`;
+
 export class PanelFrame {
-  private host: HTMLElement | null = null;
-  private frame: HTMLIFrameElement | null = null;
+  private readonly room = new Room();
+  private open_: { host: HTMLElement; frame: HTMLIFrameElement } | null = null;
+  private focusBefore: Element | null = null;
+  private wanted: { side: Side; width: number } = { side: "right", width: 380 };
+  private side: Side = "right";
+  /** Where everything was after docking: where nothing has moved since, docking again would find nothing better. */
+  private layout = "";
 
   get isOpen(): boolean {
-    return this.host?.isConnected ?? false;
+    return this.open_ !== null;
   }
 
-  open(side: Side, width: number): void {
-    if (this.isOpen) return;
-    this.host = document.createElement("kulanz-panel");
-    const root = this.host.attachShadow({ mode: import.meta.env.MODE === "test" ? "open" : "closed" });
-    this.frame = document.createElement("iframe");
-    this.frame.src = browser.runtime.getURL("/panel.html");
-    this.frame.title = "Kulanz";
-    this.frame.allow = "clipboard-write";
-    this.dock(side, width);
-    root.append(this.frame);
-    document.documentElement.append(this.host);
+  open(): void {
+    this.focusBefore = deepFocus();
+    const { host, root } = ownElement("kulanz-panel", STYLES);
+    const frame = document.createElement("iframe");
+    frame.src = browser.runtime.getURL("/panel.html");
+    frame.title = words.panel;
+    frame.allow = "clipboard-write";
+    root.append(frame);
+    document.documentElement.append(host);
+    this.open_ = { host, frame };
   }
 
-  dock(side: Side, width: number): void {
-    if (!this.frame) return;
-    const inset = side === "right" ? "0 0 0 auto" : "0 auto 0 0";
-    this.frame.style.cssText = `position:fixed;inset:${inset};width:${width}px;height:100%;border:0;z-index:2147483000`;
+  /** Dock where the agent wants it; on the other side where it would lie over a reply box or over Send. */
+  dock(side: Side, width: number, boxes: ReplyBox[]): void {
+    const most = Math.min(WIDEST, innerWidth / 2);
+    this.wanted = { side, width: Math.round(Math.max(Math.min(width, most), Math.min(NARROWEST, most))) };
+    if (!this.open_) return;
+    this.side = this.room.make(side, this.wanted.width, keptClear(boxes));
+    const { style } = this.open_.frame;
+    style.width = `${this.wanted.width}px`;
+    style.left = this.side === "left" ? "0" : "auto";
+    style.right = this.side === "right" ? "0" : "auto";
+    this.layout = layoutOf(boxes);
   }
 
+  /** The page has changed: stay, or make room anew where something is covered now. Closes when the page threw it out. */
+  settle(boxes: ReplyBox[]): void {
+    if (!this.open_) return;
+    if (!this.open_.host.isConnected) this.close();
+    else if (layoutOf(boxes) !== this.layout && this.coversAny(boxes)) {
+      this.dock(this.wanted.side, this.wanted.width, boxes);
+    }
+  }
+
+  /** Take it away and give the focus back to where it was. */
   close(): void {
-    this.host?.remove();
-    this.host = null;
-    this.frame = null;
+    if (!this.open_) return;
+    this.open_.host.remove();
+    this.open_ = null;
+    this.room.giveBack();
+    if (this.focusBefore?.isConnected) (this.focusBefore as HTMLElement).focus({ preventScroll: true });
   }
+
+  private coversAny(boxes: ReplyBox[]): boolean {
+    return keptClear(boxes).some((element) => !isClear(element, this.side, this.wanted.width));
+  }
+}
+
+function keptClear(boxes: ReplyBox[]): Element[] {
+  return boxes.flatMap(({ box, send }) => (send ? [box, send] : [box]));
+}
+
+function layoutOf(boxes: ReplyBox[]): string {
+  const sides = keptClear(boxes)
+    .map((element) => rectOf(element))
+    .map(({ left, right }) => `${left} ${right}`);
+  return [innerWidth, ...sides].join("|");
 }

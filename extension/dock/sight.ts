@@ -3,6 +3,7 @@ import { ownText } from "../insertion/own_text";
 import type { HelpdeskPage, Reading, ReplyBox } from "../helpdesks/page";
 import type { PageState } from "../messages";
 import type { Attention } from "./attention";
+import type { Earlier } from "./earlier";
 import { hash } from "./stamp";
 
 export interface Sight {
@@ -13,21 +14,21 @@ export interface Sight {
   marks: { identity: string; conversation: string; box: string };
 }
 
-export function look(page: HelpdeskPage, attention: Attention): Sight {
-  const reading = page.read();
-  const { boxes, missing } = page.boxes();
-  const box = attention.choose(boxes);
+export function look(page: HelpdeskPage, attention: Attention, earlier: Earlier): Sight {
+  const box = attention.choose(page.boxes());
+  const reading = page.id === "any" ? earlier.complete(page.read(), box !== null) : page.read();
   const typed = box ? ownText(box.box) : "";
   const messages = reading.ticket?.messages.map(({ author, name, text }) => [author, name, text]) ?? [];
   const marks = {
     identity: hash(reading.identity),
     conversation: hash(JSON.stringify(messages)),
-    box: hash(box ? `box ${typed}` : ""),
+    // A box that opens empty changes nothing.
+    box: hash(typed),
   };
   const state: PageState = {
     helpdesk: page.id,
     ticket: reading.ticket,
-    missing: reading.missing ?? missing,
+    missing: reading.missing ?? (box ? null : page.missingBox()),
     box: box !== null,
     typed,
     stamp: Object.values(marks).join("."),

@@ -1,17 +1,18 @@
 /** A page that nobody described: its main text is the conversation, its largest writable place the reply box. */
 import type { Ticket } from "../api/types";
-import { findReplyBox } from "./editable";
-import type { Boxes, HelpdeskPage, Reading } from "./page";
+import { editableAround, findReplyBox, standIn } from "./editable";
+import type { HelpdeskPage, Reading, ReplyBox } from "./page";
 import { isVisible, readText } from "./text";
 
-const NO_CONVERSATION = [
-  "nav, aside, header nav, footer, menu, form, button, select, input, textarea, label, dialog",
+const AROUND_A_CONVERSATION = [
+  "nav, aside, footer, menu, button, select, input, textarea, label, dialog, [contenteditable]",
   "[role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=toolbar]",
-  "[role=menu], [role=menubar], [role=tablist], [role=button], [role=dialog], [role=alert], [contenteditable]",
+  "[role=menu], [role=menubar], [role=tablist], [role=button], [role=dialog], [role=alert], [role=status]",
 ].join(", ");
-const MAIN = "main, [role=main], [role=log], [role=feed], article";
+const MAIN = ["[role=log], [role=feed]", "main, [role=main]", "article, [role=article]"];
 /** Letters below which a page shows no conversation. */
 const SHORTEST = 40;
+const SUBMIT = "button[type=submit], input[type=submit], button:not([type])";
 
 export function anyPage(lastFocused: () => Element | null): HelpdeskPage {
   return {
@@ -19,28 +20,50 @@ export function anyPage(lastFocused: () => Element | null): HelpdeskPage {
     taught: false,
     known: false,
     region: () => document.body,
-    read: readMainText,
-    boxes: () => largestBox(lastFocused()),
+    read: () => readingOf(mainText()),
+    boxes: () => boxesAt(findReplyBox(lastFocused())),
+    missingBox: () => null,
   };
 }
 
-function readMainText(): Reading {
-  const region = [...document.querySelectorAll(MAIN)].find(
-    (main) => isVisible(main) && readText(main).length > SHORTEST,
-  );
-  const text = readText(region ?? document.body, NO_CONVERSATION);
-  const identity = `any ${location.origin}${location.pathname}${location.search}`;
+/** What an element says as a conversation, without what can be clicked and written in it. */
+export function conversationIn(element: Element): string {
+  return readText(element, AROUND_A_CONVERSATION);
+}
+
+/** The text as a ticket, in which nobody can tell who wrote what. */
+export function readingOf(text: string): Reading {
+  const identity = identityAt(location.href);
   if (text.length < SHORTEST) return { ticket: null, missing: null, identity };
-  return { ticket: ticketOf(text), missing: null, identity };
+  const subject = [...document.querySelectorAll("h1")].find(isVisible)?.textContent?.trim() || document.title || null;
+  const ticket: Ticket = {
+    helpdesk: "any",
+    url: location.href,
+    subject,
+    messages: [{ author: "customer", text }],
+  };
+  return { ticket, missing: null, identity };
 }
 
-function ticketOf(text: string): Ticket {
-  const subject = document.querySelector("h1")?.textContent?.trim() || document.title || null;
-  return { helpdesk: "any", url: location.href, subject, messages: [{ author: "customer", text }] };
+/** A page is one conversation; what follows a `#` may be a place in it or another page, and counts as the latter. */
+export function identityAt(url: string): string {
+  return `any ${url}`;
 }
 
-function largestBox(lastFocused: Element | null): Boxes {
-  const box = findReplyBox(lastFocused);
-  const mount = (button: HTMLElement) => box?.after(button);
-  return { boxes: box ? [{ box, send: null, mount, place: box }] : [], missing: null };
+/** One box as the list that a page answers, with Send where its form has one. */
+export function boxesAt(box: HTMLElement | null): ReplyBox[] {
+  if (!box) return [];
+  const outside = standIn(box);
+  const send = [...(outside.closest("form")?.querySelectorAll(SUBMIT) ?? [])].filter(isVisible).at(-1) ?? null;
+  return [send ? { box, send, place: send, where: "before" } : { box, send, place: outside, where: "after" }];
+}
+
+function mainText(): string {
+  for (const selector of MAIN) {
+    const regions = [...document.querySelectorAll(selector)].filter((one) => isVisible(one) && !editableAround(one));
+    const outermost = regions.filter((one) => !regions.some((other) => other !== one && other.contains(one)));
+    const text = outermost.map(conversationIn).join("\n\n").trim();
+    if (text.length >= SHORTEST) return text;
+  }
+  return conversationIn(document.body);
 }

@@ -14,25 +14,21 @@ export interface ReplyBox {
   box: HTMLElement;
   /** Never covered and never clicked. */
   send: Element | null;
-  /** Puts the button beside Send. */
-  mount: (button: HTMLElement) => void;
-  /** Where the button belongs; when it left there, it is mounted anew. */
+  /** Beside which the button stands. */
   place: Element;
-}
-
-export interface Boxes {
-  /** Reply boxes of the open conversation, in the page's order. */
-  boxes: ReplyBox[];
-  missing: string | null;
+  where: "before" | "after" | "inside";
 }
 
 export interface HelpdeskPage {
   id: string;
   taught: boolean;
-  /** Whether the page is known beforehand, so that the button stands in it. */
+  /** Whether the button stands in the page before the agent asks for anything. */
   known: boolean;
   read: () => Reading;
-  boxes: () => Boxes;
+  /** Open reply boxes of the open conversation, in the page's order. */
+  boxes: () => ReplyBox[];
+  /** The part of the page by which its open reply box should have been found; null when none is open. */
+  missingBox: () => string | null;
   /** The part of the page that its selectors are about. */
   region: () => Element;
 }

@@ -19,7 +19,7 @@ export function readText(element: Element, leaveOut = ""): string {
       addText(lines, node);
       return;
     }
-    if (!isElement(node) || node.matches(skipped) || !isVisible(node)) return;
+    if (!isElement(node) || (node !== element && node.matches(skipped)) || !isVisible(node)) return;
     if (node.localName === "br") {
       lines.push("");
       return;
