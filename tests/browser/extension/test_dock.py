@@ -196,7 +196,8 @@ def test_the_sent_reply_is_seen(desk: Desk) -> None:
         """() => {
           const log = document.querySelector("[data-ticket-id='1042'] .log");
           const sent = log.querySelector("[type=agent]").closest("article").cloneNode(true);
-          sent.querySelector(".zd-comment").innerText = "Guten Tag Kim Probe,\\nwir senden Ihnen gern Ersatz.\\nFreundliche Grüße";
+          sent.querySelector(".zd-comment").innerText =
+            "Guten Tag Kim Probe,\\nwir senden Ihnen gern Ersatz.\\nFreundliche Grüße";
           log.append(sent);
           document.querySelector("#box-1042").textContent = "";
         }"""
