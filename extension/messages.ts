@@ -54,6 +54,7 @@ export type InsertAnswer =
 /** What the panel asks of the page, with the answer's type. */
 export interface PageAsks {
   read: { args: Record<string, never>; answer: PageState };
+  /** After an insertion `read` again before the next one: the box has changed, by the page's own hand and untold. */
   insert: { args: { text: string; place: InsertPlace; stamp: string; force: boolean }; answer: InsertAnswer };
   /** Let the agent click the conversation, then the reply box. */
   teach: {

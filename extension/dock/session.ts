@@ -2,6 +2,7 @@
 import { censored } from "../helpdesks/censor";
 import type { HelpdeskPage } from "../helpdesks/page";
 import { recognise } from "../helpdesks/recognise";
+import type { Lesson } from "../helpdesks/taught";
 import { insertDraft } from "../insertion/insert";
 import type { BackgroundAsks, InsertAnswer, PageAsks, PageEvent, PageState, Preferences } from "../messages";
 import { ask } from "./ask";
@@ -27,7 +28,8 @@ export class Session {
   /** What the panel was told last. */
   private told: Sight | null = null;
   private inserting = false;
-  private readonly attention = new Attention();
+  private teaching: Promise<Lesson | null> | null = null;
+  private readonly attention: Attention;
   private readonly panel = new PanelFrame();
   private readonly sent = new SentReply();
   private readonly earlier: Earlier;
@@ -48,10 +50,10 @@ export class Session {
     signal: AbortSignal,
   ) {
     this.preferences = known.preferences;
+    this.attention = new Attention(signal);
     this.earlier = new Earlier(known.earlier);
     this.page = this.recognise();
     this.port.listen(signal);
-    this.attention.follow(signal);
     signal.addEventListener("abort", () => {
       this.watch.stop();
       this.buttons.mountAt([]);
@@ -78,10 +80,16 @@ export class Session {
   private onChange(): void {
     this.earlier.noteAddress();
     const boxes = this.page.boxes();
-    for (const { box } of boxes) this.watch.include(box.ownerDocument);
+    for (const { box } of boxes) this.followIn(box.ownerDocument);
     if (this.page.known) this.buttons.mountAt(boxes);
-    this.panel.settle(boxes);
+    this.panel.settle(this.page.keptClear());
+    if (!this.panel.isOpen && !this.page.known) this.watch.stop();
     if (this.port.connected && this.told && !this.inserting) this.tellChanges(this.told.marks);
+  }
+
+  private followIn(inner: Document): void {
+    this.watch.include(inner);
+    this.attention.followIn(inner);
   }
 
   private tellChanges(before: Sight["marks"]): void {
@@ -128,7 +136,9 @@ export class Session {
   }
 
   private async teach(): Promise<PageAsks["teach"]["answer"]> {
-    const lesson = await teach();
+    // Asked twice, the agent still sees one overlay.
+    this.teaching ??= teach().finally(() => (this.teaching = null));
+    const lesson = await this.teaching;
     if (!lesson) return { taught: false };
     await this.keepTaught(lesson);
     return { taught: true, permission: `${location.protocol}//${location.hostname}/*` };
@@ -153,7 +163,7 @@ export class Session {
 
   private dock(side: "left" | "right", width: number): Record<string, never> {
     this.preferences = { ...this.preferences, side, width };
-    this.panel.dock(side, width, this.page.boxes());
+    this.panel.dock(side, width, this.page.keptClear());
     return {};
   }
 

@@ -22,6 +22,7 @@ export function anyPage(lastFocused: () => Element | null): HelpdeskPage {
     region: () => document.body,
     read: () => readingOf(mainText()),
     boxes: () => boxesAt(findReplyBox(lastFocused())),
+    keptClear: () => withSend(boxesAt(findReplyBox(lastFocused()))),
     missingBox: () => null,
   };
 }
@@ -56,6 +57,10 @@ export function boxesAt(box: HTMLElement | null): ReplyBox[] {
   const outside = standIn(box);
   const send = [...(outside.closest("form")?.querySelectorAll(SUBMIT) ?? [])].filter(isVisible).at(-1) ?? null;
   return [send ? { box, send, place: send, where: "before" } : { box, send, place: outside, where: "after" }];
+}
+
+export function withSend(boxes: ReplyBox[]): Element[] {
+  return boxes.flatMap(({ box, send }) => (send ? [box, send] : [box]));
 }
 
 function mainText(): string {

@@ -72,9 +72,13 @@ class Desk:
         """Click the extension's button in the browser's toolbar: grants activeTab, as for a person."""
         assert self.context.browser
         session = self.context.browser.new_browser_cdp_session()
-        targets = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
-        tab = next(t for t in targets if t["type"] == "tab" and t["url"] == page.url)
-        session.send("Extensions.triggerAction", {"id": self.id, "targetId": tab["targetId"]})
+        for _ in range(100):
+            targets = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+            tabs = [t["targetId"] for t in targets if t["type"] == "tab" and t["url"] == page.url]
+            if len(tabs) == 1:  # a tab that an earlier test closed may take a moment to go
+                break
+            page.wait_for_timeout(20)
+        session.send("Extensions.triggerAction", {"id": self.id, "targetId": tabs[-1]})
         session.detach()
 
     def press_shortcut(self, page: Page) -> None:

@@ -35,8 +35,8 @@ def test_the_panel_covers_neither_box_nor_send(desk: Desk, kind: HelpdeskPage, s
     page = open_page(desk, kind)
     port = open_panel(desk, page)
     port.ask("dock", side=side, width=380)
-    assert is_free(page, kind.box)
-    assert is_free(page, kind.send)
+    for written in [kind.box, kind.send] + (["#other"] if kind is GMAIL else []):
+        assert is_free(page, written)
     page.close()
 
 
@@ -67,6 +67,19 @@ def test_the_page_gets_its_room_and_the_agent_the_focus_back(desk: Desk) -> None
     page.keyboard.type("Kim")
     expect(page.locator(ZENDESK.box)).to_have_text("Hallo Kim")
     assert (page.evaluate("document.documentElement.getAttribute('style')") or None) == style
+    page.close()
+
+
+@pytest.mark.parametrize(("behind", "dark"), [("#fff", False), ("#101418", True)])
+def test_the_button_is_as_dark_as_what_is_behind_it(desk: Desk, behind: str, dark: bool) -> None:
+    """A dark theme of the helpdesk's own counts, whatever the browser prefers."""
+    page = open_page(desk, GMAIL)
+    page.evaluate("colour => { document.querySelector('#inline').style.background = colour; }", behind)
+    page.locator("kulanz-button").evaluate("button => button.remove()")
+    button = page.get_by_role("button", name="Antwort entwerfen")
+    expect(button).to_have_count(1)
+    light = button.evaluate("button => Number(getComputedStyle(button).backgroundColor.match(/[0-9]+/)[0])") > 128
+    assert light is not dark
     page.close()
 
 
