@@ -16,6 +16,7 @@ import type {
   DraftOutcome,
   DraftRequest,
   Me,
+  NewPageReport,
   Reset,
   RewriteRequest,
   Ticket,
@@ -91,6 +92,7 @@ export interface ApiCalls {
   decide: { args: DecisionRequest; answer: Decision };
   outcome: { args: { draft: string; body: DraftOutcome }; answer: null };
   ask_approval: { args: ApprovalRequest; answer: Approval };
+  report_page: { args: NewPageReport; answer: null };
   me: { args: Record<string, never>; answer: Me };
 }
 

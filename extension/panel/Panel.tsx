@@ -1,3 +1,4 @@
+/** A stand-in until the panel is there. */
 import { useEffect, useState } from "preact/hooks";
 import { browser } from "wxt/browser";
 import type { Hello } from "../messages";

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,12 @@ _ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 
 @pytest.fixture(scope="session")
 def built() -> Path:
-    """The extension as tests load it: like the released one, with its shadow roots open."""
+    """The extension as tests load it, built once."""
+    return build_extension()
+
+
+def build_extension() -> Path:
+    """Like the released one, with its shadow roots open and a way in for tests of the insertion."""
     npx = shutil.which("npx")
     assert npx, "The extension's tests need Node 20 or newer."
     subprocess.run([npx, "wxt", "build", "--mode", "test"], cwd=EXTENSION, check=True, capture_output=True)
@@ -158,10 +164,17 @@ class PagePort:
 
 @pytest.fixture(scope="module")
 def browser_context(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A browser for each file of tests."""
+    with browse(built, tmp_path_factory.mktemp("profile")) as context:
+        yield context
+
+
+@contextmanager
+def browse(built: Path, profile: Path) -> Iterator[BrowserContext]:
     """A profile of its own with the extension loaded, reading German."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            str(tmp_path_factory.mktemp("profile")),
+            str(profile),
             executable_path=shutil.which("chromium"),
             headless=True,
             locale="de-DE",
@@ -181,8 +194,12 @@ def browser_context(built: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="module")
 def desk(browser_context: BrowserContext, service: Service) -> Desk:
     """The browser, paired as Mia with the mini shop."""
-    workers = browser_context.service_workers
-    worker = workers[0] if workers else browser_context.wait_for_event("serviceworker")
-    desk = Desk(browser_context, worker, service)
+    desk = Desk(browser_context, worker_of(browser_context), service)
     desk.pair()
     return desk
+
+
+def worker_of(context: BrowserContext) -> Worker:
+    """The extension's service worker, once it has started."""
+    workers = context.service_workers
+    return workers[0] if workers else context.wait_for_event("serviceworker")
