@@ -52,7 +52,7 @@ export class Session {
     this.preferences = known.preferences;
     this.attention = new Attention(signal);
     this.earlier = new Earlier(known.earlier);
-    this.page = this.recognise();
+    this.page = recognise(known.packs, known.taught, () => this.attention.lastBox);
     this.port.listen(signal);
     signal.addEventListener("abort", () => {
       this.watch.stop();
@@ -68,8 +68,21 @@ export class Session {
       this.panel.open();
       this.dock(this.preferences.side, this.preferences.width);
       this.watch.start();
+      void this.refresh();
     }
     this.port.tellWhenThere({ event: "go", insert });
+  }
+
+  /** A tab may be open for weeks: meanwhile selectors are mended, sites taught and preferences set elsewhere. */
+  private async refresh(): Promise<void> {
+    this.know(await ask("selectors", {}));
+    const { side, width } = this.known.preferences;
+    if (side !== this.preferences.side || width !== this.preferences.width) this.dock(side, width);
+  }
+
+  private know(known: Known): void {
+    this.known = known;
+    this.page = recognise(known.packs, known.taught, () => this.attention.lastBox);
   }
 
   private press(box: HTMLElement): void {
@@ -151,14 +164,9 @@ export class Session {
 
   private async keepTaught(lesson: unknown): Promise<void> {
     await ask("keep_taught", { taught: lesson });
-    this.known = { ...this.known, taught: lesson };
-    this.page = this.recognise();
+    this.know({ ...this.known, taught: lesson });
     this.buttons.mountAt([]);
     this.onChange();
-  }
-
-  private recognise(): HelpdeskPage {
-    return recognise(this.known.packs, this.known.taught, () => this.attention.lastBox);
   }
 
   private dock(side: "left" | "right", width: number): Record<string, never> {

@@ -170,21 +170,21 @@ def browser_context(built: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @contextmanager
-def browse(built: Path, profile: Path) -> Iterator[BrowserContext]:
-    """A profile of its own with the extension loaded, reading German."""
+def browse(built: Path, profile: Path, language: str = "de-DE") -> Iterator[BrowserContext]:
+    """A profile of its own with the extension loaded; `language` is the browser's own."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(profile),
             executable_path=shutil.which("chromium"),
             headless=True,
-            locale="de-DE",
+            locale=language,
             viewport={"width": 1366, "height": 768},
             reduced_motion="reduce",
             args=[
                 f"--disable-extensions-except={built}",
                 f"--load-extension={built}",
                 "--enable-unsafe-extension-debugging",
-                "--lang=de",
+                f"--lang={language}",
             ],
         )
         yield context

@@ -137,9 +137,9 @@ def test_a_pack_that_cannot_be_read(desk: Desk, packs: object) -> None:
 
 
 def test_a_mended_pack(desk: Desk) -> None:
-    """What the server says is used: a page that has changed is read again without a new extension."""
-    _serve_packs(desk, _with(reply=_REPLY | {"box": ["section[data-new-box]"]}))
+    """What the server says now is used, also in a tab that was open before: no new extension is needed."""
     page = open_page(desk, GMAIL)
+    _serve_packs(desk, _with(reply=_REPLY | {"box": ["section[data-new-box]"]}))
     page.evaluate(
         """() => {
           const box = document.createElement("section");

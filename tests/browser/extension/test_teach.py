@@ -113,6 +113,21 @@ def test_a_taught_site_has_its_button_the_next_time(desk: Desk, page: Page) -> N
     again.close()
 
 
+def test_a_taught_page_is_known_on_the_next_ticket(desk: Desk, page: Page) -> None:
+    """What was taught hangs on nothing that is the ticket's own: no number, and nobody's name."""
+    mark = "args => Object.assign(document.querySelector('[data-region=thread]').dataset, args)"
+    thread = "document.querySelector('[data-region=thread]').id = "
+    page.evaluate(mark, {"customer": "Kim", "ticket": "48213"})
+    page.evaluate(thread + "'ticket-48213'")
+    port = open_panel(desk, page)
+    page.locator("#answer").click()
+    teach(page, port, "[data-region=thread] p", "#box")
+    page.evaluate(mark, {"customer": "Otto", "ticket": "99999"})
+    page.evaluate(thread + "'ticket-99999'")
+    state = port.read()
+    assert (state["missing"], state["box"], state["ticket"] is not None) == (None, True, True)
+
+
 def test_a_forgotten_site_is_left_alone(desk: Desk, page: Page) -> None:
     """After the options forgot it, no script of ours runs there any more."""
     port = open_panel(desk, page)
