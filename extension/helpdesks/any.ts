@@ -28,7 +28,7 @@ export function anyPage(lastFocused: () => Element | null): HelpdeskPage {
 }
 
 /** What an element says as a conversation, without what can be clicked and written in it. */
-export function conversationIn(element: Element): string {
+export function conversationIn(element: HTMLElement): string {
   return readText(element, AROUND_A_CONVERSATION);
 }
 
@@ -65,7 +65,9 @@ export function withSend(boxes: ReplyBox[]): Element[] {
 
 function mainText(): string {
   for (const selector of MAIN) {
-    const regions = [...document.querySelectorAll(selector)].filter((one) => isVisible(one) && !editableAround(one));
+    const regions = [...document.querySelectorAll<HTMLElement>(selector)].filter(
+      (one) => isVisible(one) && !editableAround(one),
+    );
     const outermost = regions.filter((one) => !regions.some((other) => other !== one && other.contains(one)));
     const text = outermost.map(conversationIn).join("\n\n").trim();
     if (text.length >= SHORTEST) return text;
