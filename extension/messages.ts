@@ -30,8 +30,9 @@ export const API_PORT = "api";
 /** What the page's script sees. `stamp` names this very state of conversation and reply box. */
 export interface PageState {
   helpdesk: string;
-  /** null: the page could not be read, and `missing` says which part of it is not where it was. */
+  /** null: no conversation is open; or it could not be read, and then `missing` names the part that was not found. */
   ticket: Ticket | null;
+  /** `ticket.…`, `message.…` or `reply.…` as in the selector packs: the page no longer matches. null: all is well. */
   missing: string | null;
   /** Whether a reply box is open and can be written to. */
   box: boolean;
@@ -54,9 +55,17 @@ export type InsertAnswer =
 /** What the panel asks of the page, with the answer's type. */
 export interface PageAsks {
   read: { args: Record<string, never>; answer: PageState };
+  /** After an insertion `read` again before the next one: the box has changed, by the page's own hand and untold. */
   insert: { args: { text: string; place: InsertPlace; stamp: string; force: boolean }; answer: InsertAnswer };
   /** Let the agent click the conversation, then the reply box. */
-  teach: { args: Record<string, never>; answer: { taught: boolean } };
+  teach: {
+    args: Record<string, never>;
+    /** `permission`: what the panel asks `permissions.request({ origins })` for on the agent's click, so that the button
+     * stands in this site's pages the next time; the background then does the rest. */
+    answer: { taught: true; permission: string } | { taught: false };
+  };
+  /** Forget what was taught for this page's site. */
+  forget: { args: Record<string, never>; answer: Record<string, never> };
   /** The page's structure without a word of its text, to be sent to whoever mends the selectors. */
   censored: { args: Record<string, never>; answer: { html: string } };
   dock: { args: { side: "left" | "right"; width: number }; answer: Record<string, never> };
@@ -104,9 +113,18 @@ export interface BackgroundAsks {
   /** From the panel: which tab am I in, and what has the agent set? */
   hello: { args: Record<string, never>; answer: Hello };
   /** From the page: how does this helpdesk look? Selector packs, and what was taught for this site. */
-  selectors: { args: Record<string, never>; answer: { packs: unknown; taught: unknown; preferences: Preferences } };
+  selectors: {
+    args: Record<string, never>;
+    answer: { packs: unknown; taught: unknown; earlier: Ticket | null; preferences: Preferences };
+  };
   /** From the page: keep or (null) forget what was taught for its own site. */
   keep_taught: { args: { taught: unknown }; answer: Record<string, never> };
+  /** From the page: the conversation just read, for a reply box on the tab's next page; never longer than the session. */
+  keep_read: { args: { ticket: Ticket }; answer: Record<string, never> };
+  /** From options: the sites that were taught. `attended`: whether the button stands there by itself. */
+  taught_sites: { args: Record<string, never>; answer: { sites: TaughtSite[] } };
+  /** From options: forget a site and give back the permission for it. */
+  forget_site: { args: { origin: string }; answer: Record<string, never> };
   /** From panel and options. */
   set_preferences: { args: Partial<Preferences>; answer: Record<string, never> };
   /** From options. */
@@ -119,6 +137,11 @@ export interface BackgroundAsks {
 export type BackgroundRequest = {
   [A in keyof BackgroundAsks]: { ask: A; args: BackgroundAsks[A]["args"] };
 }[keyof BackgroundAsks];
+
+export interface TaughtSite {
+  origin: string;
+  attended: boolean;
+}
 
 /** From the background to the page's script of one tab: open the panel. */
 export interface OpenMessage {

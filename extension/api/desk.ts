@@ -4,8 +4,11 @@ import type { BackgroundAsks, BackgroundRequest, OpenMessage } from "../messages
 import { keepConnection, readConnection, withoutToken } from "./connection";
 import { currentPacks } from "./packs";
 import { readPreferences, setPreferences } from "./preferences";
+import { keepRead, readEarlier } from "./readings";
 import { CallFailed, pair } from "./server";
-import { keepTaught, taughtFor } from "./sites";
+import { forgetSite, keepTaught, taughtFor, taughtSites } from "./sites";
+
+const GRANT_MS = 200;
 
 type Sender = Browser.runtime.MessageSender;
 type Answers = {
@@ -15,7 +18,15 @@ type Answers = {
   ) => Promise<BackgroundAsks[A]["answer"]>;
 };
 
-const OWN_PAGES_ONLY: ReadonlySet<string> = new Set(["hello", "set_preferences", "pair", "disconnect", "connection"]);
+const OWN_PAGES_ONLY: ReadonlySet<string> = new Set([
+  "hello",
+  "set_preferences",
+  "pair",
+  "disconnect",
+  "connection",
+  "taught_sites",
+  "forget_site",
+]);
 
 const answers: Answers = {
   hello: async (_args, sender) => ({
@@ -27,10 +38,20 @@ const answers: Answers = {
   selectors: async (_args, sender) => ({
     packs: await currentPacks(),
     taught: await taughtFor(sender.url ?? ""),
+    earlier: await readEarlier(sender),
     preferences: await readPreferences(),
   }),
   keep_taught: async ({ taught }, sender) => {
     await keepTaught(sender.url ?? "", taught);
+    return {};
+  },
+  keep_read: async ({ ticket }, sender) => {
+    await keepRead(sender, ticket);
+    return {};
+  },
+  taught_sites: async () => ({ sites: await taughtSites() }),
+  forget_site: async ({ origin }) => {
+    await forgetSite(origin);
     return {};
   },
   set_preferences: async (changed) => {
@@ -76,7 +97,29 @@ export async function openOn(tab: Browser.tabs.Tab, insert: boolean): Promise<vo
   try {
     await browser.tabs.sendMessage(tab.id, message, { frameId: 0 });
   } catch {
-    await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ["/content-scripts/helpdesk.js"] });
+    await putScriptIntoClicked(tab.id);
     await browser.tabs.sendMessage(tab.id, message, { frameId: 0 });
   }
+}
+
+/** On a page that has just come, the browser sometimes reports the click before it has granted what comes with it. */
+async function putScriptIntoClicked(tabId: number): Promise<void> {
+  try {
+    await putScriptInto(tabId);
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, GRANT_MS));
+    await putScriptInto(tabId);
+  }
+}
+
+/** Put the script into the helpdesks' tabs that were open before the extension was there. */
+export async function attendOpenTabs(): Promise<void> {
+  const inManifest = browser.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
+  const registered = (await browser.scripting.getRegisteredContentScripts()).flatMap(({ matches }) => matches ?? []);
+  const tabs = await browser.tabs.query({ url: [...inManifest, ...registered] });
+  for (const { id } of tabs) if (id !== undefined) void putScriptInto(id).catch(() => undefined);
+}
+
+async function putScriptInto(tabId: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId }, files: ["/content-scripts/helpdesk.js"] });
 }

@@ -3,11 +3,17 @@ import { browser, type Browser } from "wxt/browser";
 import { defineBackground } from "wxt/utils/define-background";
 import { serveCalls } from "../api/calls";
 import { keepStorageFromPages } from "../api/connection";
-import { answerAsks, openOn } from "../api/desk";
+import { answerAsks, attendOpenTabs, openOn } from "../api/desk";
+import { forgetClosedTabs } from "../api/readings";
+import { attendTaughtSites, followPermissions } from "../api/sites";
 import { API_PORT } from "../messages";
 
 export default defineBackground(() => {
   void keepStorageFromPages();
+  forgetClosedTabs();
+  followPermissions();
+  // An update takes away what was registered before.
+  browser.runtime.onInstalled.addListener(() => void attendTaughtSites().then(attendOpenTabs));
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === API_PORT && isOwnPage(port.sender)) serveCalls(port);
   });

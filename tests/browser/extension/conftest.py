@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, Route, Worker, sync_playwright
@@ -77,9 +78,13 @@ class Desk:
         """Click the extension's button in the browser's toolbar: grants activeTab, as for a person."""
         assert self.context.browser
         session = self.context.browser.new_browser_cdp_session()
-        targets = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
-        tab = next(t for t in targets if t["type"] == "tab" and t["url"] == page.url)
-        session.send("Extensions.triggerAction", {"id": self.id, "targetId": tab["targetId"]})
+        for _ in range(100):
+            targets = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+            tabs = [t["targetId"] for t in targets if t["type"] == "tab" and t["url"] == page.url]
+            if len(tabs) == 1:  # a tab that an earlier test closed may take a moment to go
+                break
+            page.wait_for_timeout(20)
+        session.send("Extensions.triggerAction", {"id": self.id, "targetId": tabs[-1]})
         session.detach()
 
     def press_shortcut(self, page: Page) -> None:
@@ -102,6 +107,61 @@ class Desk:
         raise AssertionError("no panel opened")
 
 
+class PagePort:
+    """What the panel says to the page's script, said from the panel's frame without its buttons."""
+
+    _CONNECT = """async () => {
+      const {tab} = await chrome.runtime.sendMessage({ask: "hello", args: {}});
+      const port = chrome.tabs.connect(tab, {name: "page", frameId: 0});
+      const said = {events: [], waiting: new Map(), port};
+      port.onMessage.addListener((message) => {
+        if ("event" in message) said.events.push(message);
+        else said.waiting.get(message.id)(message.answer);
+      });
+      window.said = said;
+    }"""
+    _ASK = """([ask, args]) => new Promise((answer) => {
+      const id = said.waiting.size + 1;
+      said.waiting.set(id, answer);
+      said.port.postMessage({id, ask, args});
+    })"""
+
+    def __init__(self, panel: Frame) -> None:
+        self.panel = panel
+        panel.evaluate(self._CONNECT)
+
+    def ask(self, ask: str, **args: object) -> dict[str, Any]:
+        """The page's answer to one of messages.ts' PageAsks."""
+        answer: dict[str, Any] = self.panel.evaluate(self._ASK, [ask, args])
+        return answer
+
+    def read(self) -> dict[str, Any]:
+        """What the page's script sees."""
+        return self.ask("read")
+
+    def insert(self, text: str, place: str = "caret", force: bool = False, stamp: str | None = None) -> dict[str, Any]:
+        """Insert as of now, or as of an earlier `stamp`."""
+        return self.ask("insert", text=text, place=place, force=force, stamp=stamp or self.read()["stamp"])
+
+    def close(self) -> None:
+        """Have the page take the panel away, and with it this port."""
+        self.panel.evaluate("said.port.postMessage({id: -1, ask: 'close', args: {}})")
+
+    def events(self) -> list[dict[str, Any]]:
+        """What the page told unasked since the last call."""
+        events: list[dict[str, Any]] = self.panel.evaluate("said.events.splice(0)")
+        return events
+
+    def await_event(self, **fields: object) -> dict[str, Any]:
+        """The first event with these fields, once it has come."""
+        for _ in range(100):
+            for event in self.events():
+                if fields.items() <= event.items():
+                    return event
+            self.panel.page.wait_for_timeout(50)
+        raise AssertionError(f"no event {fields}")
+
+
 @pytest.fixture(scope="module")
 def browser_context(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """A browser for each file of tests."""
@@ -110,21 +170,21 @@ def browser_context(built: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @contextmanager
-def browse(built: Path, profile: Path) -> Iterator[BrowserContext]:
-    """A profile of its own with the extension loaded, reading German."""
+def browse(built: Path, profile: Path, language: str = "de-DE") -> Iterator[BrowserContext]:
+    """A profile of its own with the extension loaded; `language` is the browser's own."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(profile),
             executable_path=shutil.which("chromium"),
             headless=True,
-            locale="de-DE",
+            locale=language,
             viewport={"width": 1366, "height": 768},
             reduced_motion="reduce",
             args=[
                 f"--disable-extensions-except={built}",
                 f"--load-extension={built}",
                 "--enable-unsafe-extension-debugging",
-                "--lang=de",
+                f"--lang={language}",
             ],
         )
         yield context
