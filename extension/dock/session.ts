@@ -28,6 +28,7 @@ export class Session {
   /** What the panel was told last. */
   private told: Sight | null = null;
   private inserting = false;
+  private refreshed: Promise<void> = Promise.resolve();
   private teaching: Promise<Lesson | null> | null = null;
   private readonly attention: Attention;
   private readonly panel = new PanelFrame();
@@ -68,7 +69,7 @@ export class Session {
       this.panel.open();
       this.dock(this.preferences.side, this.preferences.width);
       this.watch.start();
-      void this.refresh();
+      this.refreshed = this.refresh();
     }
     this.port.tellWhenThere({ event: "go", insert });
   }
@@ -124,6 +125,7 @@ export class Session {
   }
 
   private async read(): Promise<PageState> {
+    await this.refreshed;
     let sight = this.see();
     for (let waited = 0; sight.state.missing && waited < PATIENCE_MS; waited += STEP_MS) {
       await pause(STEP_MS);

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.extension.conftest import Desk
 from tests.browser.extension.pages import GMAIL, OUTLOOK, ZENDESK
@@ -139,6 +140,7 @@ def test_a_pack_that_cannot_be_read(desk: Desk, packs: object) -> None:
 def test_a_mended_pack(desk: Desk) -> None:
     """What the server says now is used, also in a tab that was open before: no new extension is needed."""
     page = open_page(desk, GMAIL)
+    expect(page.locator("kulanz-button")).to_have_count(1)
     _serve_packs(desk, _with(reply=_REPLY | {"box": ["section[data-new-box]"]}))
     page.evaluate(
         """() => {
