@@ -7,6 +7,6 @@ def unknown_amount(text: str, context: CheckContext) -> Trouble | None:
     """The first amount that nothing supports."""
     ledger = context.ledger
     for figure in ledger.figures:
-        if figure.kind == "amount" and ledger.known.support_of(figure) is None:
+        if figure.kind == "amount" and ledger.source_of(figure) is None:
             return trouble_at(text, figure.start, figure.end)
     return None

@@ -4,7 +4,7 @@ from server.drafting.checks.context import CheckContext, Trouble, trouble_at
 from server.drafting.ledger.clauses import Sentence
 from server.drafting.macro_writer.asks import needed
 
-_SAME = {"photo": "proof_provided", "proof_provided": "photo", "video": "photo"}
+_PICTURES = {"photo", "proof_provided", "video"}
 _TOLD_OF_ANYWAY = ("shipping_status", "withdrawal_declared", "item", "wish", "sender_matches_order", "problem")
 
 
@@ -20,7 +20,7 @@ def asks_wrongly(text: str, context: CheckContext) -> Trouble | None:
 
 
 def _needless(text: str, asking: list[Sentence], wanted: list[str], context: CheckContext) -> Trouble | None:
-    known = {*wanted, *(_SAME.get(thing, thing) for thing in wanted), *_TOLD_OF_ANYWAY}
+    known = {*wanted, *_TOLD_OF_ANYWAY, *(_PICTURES if _PICTURES & {*wanted} else ())}
     if "sender_matches_order" in wanted:
         known |= {"order_number", "address"}
     if context.task.decision.action in ("exchange", "resend", "replace"):

@@ -23,7 +23,7 @@ def _days_ahead(context: CheckContext) -> Iterator[tuple[Figure, date, Topic]]:
     """Days to come with what happens on them; a day in a condition or of the past promises nothing."""
     ledger, today = context.ledger, context.task.case.today
     for figure in ledger.figures:
-        day = figure.due or (figure.value if isinstance(figure.value, date) else None)
+        day = ledger.day_of(figure)
         sentence = ledger.sentence_at(figure.start)
         if day is None or sentence is None or day < today:
             continue

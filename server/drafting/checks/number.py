@@ -11,6 +11,6 @@ def unknown_number(text: str, context: CheckContext) -> Trouble | None:
     for figure in ledger.figures:
         if figure.kind not in ("order", "tracking") or figure.value in of_suppliers:
             continue
-        if ledger.known.support_of(figure) is None:
+        if ledger.source_of(figure) is None:
             return trouble_at(text, figure.start, figure.end)
     return None

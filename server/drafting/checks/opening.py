@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w{4,}")
 def opens_anyhow(text: str, context: CheckContext) -> Trouble | None:
     """The first sentence after the salutation, where it is a stock one that names nothing of the case."""
     first = _first_sentence(context)
-    if first is None or _names_case(first, text, context):
+    if first is None or context.task.must_prove_identity or _names_case(first, text, context):
         return None
     match = context.rules.opening.found_in(first.text)
     return trouble_at(text, first.start + match.start(), first.start + match.end()) if match else None

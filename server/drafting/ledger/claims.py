@@ -1,13 +1,14 @@
-"""The ledger of a text: its claims, each with what it rests on. One engine for whatever a macro, a model or an agent wrote."""
+"""The ledger of a text: its claims, each with what it rests on. One engine for macros, models and agents."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from server.domain.calendar import Calendar
 from server.domain.draft import Claim
 from server.drafting.ledger.clauses import Sentence, mask, normal, sentences_in
-from server.drafting.ledger.figures import Figure, figures_in
+from server.drafting.ledger.figures import Figure, due_by, figures_in
 from server.drafting.ledger.lexicon import Lexicon, lexicon_of
 from server.drafting.ledger.owed import Remedies, decided, to_choose
 from server.drafting.ledger.promises import Promise, promises_in
@@ -26,12 +27,22 @@ class Ledger(Struct, frozen=True):
     text: str
     masked: str
     words: Lexicon
+    today: date
+    calendar: Calendar
     sentences: list[Sentence]
     figures: list[Figure]
     promises: list[Promise]
     known: Known
     decided: Remedies
     to_choose: Remedies
+
+    def day_of(self, figure: Figure) -> date | None:
+        """The day that a figure names, or the last one of a span from now."""
+        return figure.value if isinstance(figure.value, date) else due_by(figure, self.today, self.calendar)
+
+    def source_of(self, figure: Figure) -> str | None:
+        """What a figure rests on."""
+        return self.known.support_of(figure, self.day_of(figure))
 
     def support_of(self, promise: Promise) -> str | None:
         """What a promise rests on."""
@@ -51,11 +62,13 @@ def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
     words = lexicon_of(language)
     masked = mask(text, _titles(task))
     sentences = sentences_in(masked)
-    figures = figures_in(text, language, task.case.today, Calendar.of(task.case.store))
+    figures = figures_in(text, language, task.case.today)
     return Ledger(
         text,
         masked,
         words,
+        task.case.today,
+        Calendar.of(task.case.store),
         sentences,
         figures,
         promises_in(sentences, words),
@@ -66,7 +79,7 @@ def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
 
 
 def claims_in(text: str, language: str, task: WritingTask, marks: Sequence[Claim] = ()) -> list[Claim]:
-    """Every claim of a text with its span in UTF-16 code units, in order; `supported_by` null: it rests on nothing known.
+    """Every claim of a text with its span in UTF-16 code units, in order; `supported_by` null: nothing known does.
 
     `marks`: claims that the writer itself set. Where one overlaps, it is the one that counts.
     """
@@ -77,7 +90,7 @@ def claims_in(text: str, language: str, task: WritingTask, marks: Sequence[Claim
 def claims_of_ledger(ledger: Ledger, marks: Sequence[Claim] = ()) -> list[Claim]:
     """The claims of a ledger that is already read."""
     found = [
-        *(_claim(ledger.text, f.start, f.end, f.kind, ledger.known.support_of(f)) for f in ledger.figures),
+        *(_claim(ledger.text, f.start, f.end, f.kind, ledger.source_of(f)) for f in ledger.figures),
         *(
             _claim(ledger.text, p.start, p.end, "promise", ledger.support_of(p))
             for p in ledger.promises

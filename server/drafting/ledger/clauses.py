@@ -7,6 +7,7 @@ sentence and a comma a clause.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ _WEEKDAY_COMMA = re.compile(
     r" (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
+_TIME_COMMA = re.compile(r",(?= (?:um|gegen|at|around) \d)", re.IGNORECASE)
 _DAY_DOT = re.compile(r"(?<=\d)\.(?= ?(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d))", re.IGNORECASE)
 _SHORT_DATE_DOT = re.compile(r"(?<=\d_\d)\.|(?<=\d_\d\d)\.")
 _ABBREVIATION = re.compile(
@@ -73,9 +75,9 @@ def mask(text: str, names: Sequence[str] = ()) -> str:
     """The text as patterns see it, just as long. `names`: titles of goods, which claim nothing."""
     masked = _LINK.sub(_covered, text.translate(_TYPOGRAPHY))
     masked = _QUOTATION.sub(_quotation, masked)
-    for name in names:
-        masked = re.sub(re.escape(name), _covered, masked, flags=re.IGNORECASE) if len(name) > 2 else masked
-    for pattern in (_IN_NUMBER, _WEEKDAY_COMMA, _DAY_DOT, _SHORT_DATE_DOT):
+    if names:
+        masked = _any_of(tuple(names)).sub(_covered, masked)
+    for pattern in (_IN_NUMBER, _TIME_COMMA, _WEEKDAY_COMMA, _DAY_DOT, _SHORT_DATE_DOT):
         masked = pattern.sub("_", masked)
     return _ABBREVIATION.sub(lambda found: found[0].replace(".", "_"), masked)
 
@@ -100,6 +102,12 @@ def _sentence(masked: str, start: int, end: int) -> Sentence:
             clauses.append(Clause(start + at, start + stop, text[at:stop]))
             at = stop
     return Sentence(start, end, text, clauses or [Clause(start, end, text)])
+
+
+@lru_cache(maxsize=256)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted({name for name in names if len(name) > 2}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)
 
 
 def _covered(match: re.Match[str]) -> str:

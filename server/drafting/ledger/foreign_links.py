@@ -11,7 +11,7 @@ _LEAD = re.compile(r"[ \t]*[:(\[]?[ \t]*$")
 
 def foreign_links(ledger: Ledger) -> list[Figure]:
     """Links and mail addresses that nothing supports, in order."""
-    return [f for f in ledger.figures if f.kind == "link" and ledger.known.support_of(f) is None]
+    return [f for f in ledger.figures if f.kind == "link" and ledger.source_of(f) is None]
 
 
 def without_foreign_links(text: str, language: str, task: WritingTask) -> str:

@@ -27,16 +27,18 @@ _FALLBACK = "en"
 class _Days(Struct, frozen=True, forbid_unknown_fields=True):
     months: list[str]
     short_months: list[str]
-    weekdays: list[str]
+    weekdays: list[list[str]]
     offsets: dict[str, int]
+    not_a_day: str
     week: dict[Literal["this", "next"], str]
     span: str
     soon: str
-    units: dict[Unit, str]
+    units: dict[Unit, list[str]]
 
 
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     fragments: dict[str, str]
+    hints: dict[Remedy, list[str]]
     remedies: dict[Remedy, list[str]]
     services: list[str]
     modes: dict[Mode, str]
@@ -47,15 +49,28 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     days: _Days
     numbers: dict[str, int]
     units_of_money: dict[str, str]
-    percent: str
+    percent: list[str]
     order_word: str
     tracking_word: str
 
 
-class Lexicon(Struct, frozen=True):
-    """One language's patterns. `numbers`: the values of number words, `number`: figures or such a word."""
+class RemedyWords(Struct, frozen=True):
+    """`says` can match only where one of `hints`, in lower case, stands."""
 
-    remedies: dict[Remedy, re.Pattern[str]]
+    hints: re.Pattern[str]
+    says: re.Pattern[str]
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether a sentence in lower case is worth a look."""
+        return self.hints.search(lowered) is not None
+
+
+class Lexicon(Struct, frozen=True):
+    """One language's patterns. What single words tell is looked up: `numbers`, `months`, `weekdays`, `offsets` (days from
+    today), `units` of time, `currencies`; `number` matches figures or a number word before a unit.
+    """
+
+    remedies: dict[Remedy, RemedyWords]
     services: re.Pattern[str]
     modes: dict[Mode, re.Pattern[str]]
     anaphora: re.Pattern[str]
@@ -63,17 +78,15 @@ class Lexicon(Struct, frozen=True):
     past: re.Pattern[str]
     topics: dict[Topic, re.Pattern[str]]
     numbers: dict[str, int]
-    amount_in_words: re.Pattern[str]
-    currencies: dict[str, re.Pattern[str]]
-    percent: re.Pattern[str]
-    span: re.Pattern[str]
+    currencies: dict[str, str]
+    percent: frozenset[str]
+    units: dict[str, Unit]
+    number: re.Pattern[str]
     soon: re.Pattern[str]
-    units: dict[Unit, re.Pattern[str]]
-    date: re.Pattern[str]
     months: dict[str, int]
-    weekdays: list[re.Pattern[str]]
-    offset: re.Pattern[str]
+    weekdays: dict[str, int]
     offsets: dict[str, int]
+    not_a_day: re.Pattern[str]
     weeks: dict[Literal["this", "next"], re.Pattern[str]]
     order_number: re.Pattern[str]
     tracking_number: re.Pattern[str]
@@ -93,15 +106,12 @@ def _made(words: _Words) -> Lexicon:
         return re.compile("|".join(_filled(t, words.fragments) for t in templates), re.IGNORECASE)
 
     days = words.days
-    longest_first = sorted(words.numbers, key=len, reverse=True)
-    number = rf"(?:\d+(?:_\d+)?|{'|'.join(map(re.escape, longest_first))})"
-    names = [*days.months, *days.short_months]
-    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    weekday = "|".join(days.weekdays)
-    units = "|".join(unit for unit in days.units.values())
-    offsets = sorted(days.offsets, key=len, reverse=True)
+    number = rf"(?:\d+(?:_\d+)?|{'|'.join(sorted(map(re.escape, words.numbers), key=len, reverse=True))})"
     return Lexicon(
-        remedies={remedy: pattern(*templates) for remedy, templates in words.remedies.items()},
+        remedies={
+            remedy: RemedyWords(re.compile("|".join(map(re.escape, words.hints[remedy]))), pattern(*templates))
+            for remedy, templates in words.remedies.items()
+        },
         services=pattern(*words.services),
         modes={mode: pattern(template) for mode, template in words.modes.items()},
         anaphora=pattern(words.anaphora),
@@ -109,28 +119,18 @@ def _made(words: _Words) -> Lexicon:
         past=pattern(words.past),
         topics={topic: pattern(template) for topic, template in words.topics.items()},
         numbers=words.numbers,
-        amount_in_words=pattern(
-            rf"\b(?P<number>{'|'.join(map(re.escape, longest_first))})[ -](?P<unit>{'|'.join(words.units_of_money.values())})(?!\w)"
-        ),
-        currencies={code: pattern(rf"^(?:{unit})$") for code, unit in words.units_of_money.items()},
-        percent=pattern(rf"(?<![\w])(?P<number>{number})\s?(?:{words.percent})(?!\w)"),
-        span=pattern(
-            rf"(?<!\w)(?:(?P<lead>{days.span})\s)?(?:(?:den|the|der) (?:nächsten|next|coming|kommenden) )?"
-            rf"(?:(?:{number})\s?(?:-|–|to|bis|or|oder)\s?)?(?P<number>{number})[ -](?P<unit>{units})(?!\w)"
+        currencies=words.units_of_money,
+        percent=frozenset(words.percent),
+        units={word: unit for unit, names in days.units.items() for word in names},
+        number=pattern(
+            rf"(?<!\w)(?:(?P<lead>{days.span})\s(?:(?:den|the|der) )?(?:(?:nächsten|next|coming|kommenden) )?)?"
+            rf"(?:{number}\s?(?:-|–|to|bis|or|oder)\s?)?(?P<number>{number})[ -]?(?:per )?$"
         ),
         soon=pattern(days.soon),
-        units={unit: pattern(rf"^(?:{template})$") for unit, template in days.units.items()},
-        date=pattern(
-            rf"(?:\b(?:{weekday}),?_? (?:(?:den|dem|the) )?)?(?:"
-            rf"(?<![\w])(?P<day>\d{{1,2}})(?:_|st|nd|rd|th)? ?(?:of )?(?P<month>{month})\b_?(?:,? ?(?P<year>\d{{4}})\b)?"
-            rf"|\b(?P<month_first>{month})\b_? (?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year_last>\d{{4}}))?(?!\w)"
-            r"|(?<![\w])(?P<iso>\d{4}-\d\d-\d\d)(?!\w)"
-            r"|(?<![\w])(?P<d>\d{1,2})[_/](?P<m>\d{1,2})(?:[_/](?P<y>\d{4}|\d\d))?_?(?![\w%])(?! ?(?:€|euro|uhr|%)))"
-        ),
-        months={name: at % 12 + 1 for at, name in enumerate(names)},
-        weekdays=[pattern(rf"\b(?:{name})\b") for name in days.weekdays],
-        offset=pattern(rf"\b(?:{'|'.join(map(re.escape, offsets))})\b"),
+        months={name: at % 12 + 1 for at, name in enumerate([*days.months, *days.short_months])},
+        weekdays={name: at for at, names in enumerate(days.weekdays) for name in names},
         offsets=days.offsets,
+        not_a_day=pattern(days.not_a_day),
         weeks={week: pattern(template) for week, template in days.week.items()},
         order_number=pattern(
             rf"(?<!\w)(?:#\s?(?P<hash>\w[\w-]*)|{words.order_word}\s(?:#\s?)?(?P<plain>[a-z]{{0,4}}-?\d{{3,}}))"

@@ -1,4 +1,4 @@
-"""Which remedies a draft may promise and which it may offer: those decided, and those among which the law lets choose."""
+"""Which remedies a draft may promise, and which it may offer: those among which the law lets the customer choose."""
 
 from server.domain import facts
 from server.domain.tree import Action
@@ -71,7 +71,7 @@ def _with_the_goods(task: WritingTask) -> set[Remedy]:
     """What follows from where the goods are to go."""
     goods_back = task.decision.return_
     if goods_back is None or not goods_back.needed:
-        return {"keep_item"} | _way_back_at_our_cost(task)
+        return {"keep_item", *_way_back_at_our_cost(task)}
     return {"free_return"} if goods_back.postage == "shop" else _way_back_at_our_cost(task)
 
 

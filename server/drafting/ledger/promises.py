@@ -10,8 +10,8 @@ from server.drafting.ledger.clauses import Sentence
 from server.drafting.ledger.lexicon import Lexicon, Remedy
 
 Manner = Literal["committed", "offered", "entitled", "contingent", "mentioned"]
-"""`committed`: it will happen. `offered`: where the customer wants it. `entitled`: as a right. `contingent`: if something
-comes to pass. `mentioned`: denied, asked for, retold, doubted; nothing is promised."""
+"""`committed`: it will happen. `offered`: where the customer wants it. `entitled`: as a right. `contingent`: if
+something comes to pass. `mentioned`: denied, asked for, retold, doubted; nothing is promised."""
 
 
 class Promise(Struct, frozen=True):
@@ -40,8 +40,9 @@ def _remedies(sentence: Sentence, words: Lexicon) -> Iterator[Promise]:
     for mode in ("instead", "innocent"):
         text = words.modes[mode].sub(lambda match: "~" * len(match[0]), text)
     seen: set[tuple[Remedy, Manner]] = set()
-    for remedy, pattern in words.remedies.items():
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    for remedy, told in words.remedies.items():
+        for match in told.says.finditer(text) if told.may_be_in(lowered) else ():
             manner = _manner(sentence, match, text, words, remedy)
             if (remedy, manner) not in seen:
                 seen.add((remedy, manner))

@@ -1,8 +1,9 @@
-"""What a draft may rest on: every sum, day, span, number and link that the task knows, and what it is called in a claim."""
+"""What a draft may rest on: every sum, day, span, number and link that the task knows, with the name of its source."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -22,12 +23,12 @@ class Known(Struct, frozen=True):
     supports: dict[Value, str] = field(default_factory=dict)
     said: str = ""
 
-    def support_of(self, figure: Figure) -> str | None:
-        """What supports a figure; a weekday is that of a known day not more than a week away."""
+    def support_of(self, figure: Figure, due: date | None = None) -> str | None:
+        """What supports a figure or the day it is `due`; a weekday is that of a known day up to a week away."""
         if figure.value in self.supports:
             return self.supports[figure.value]
-        if figure.due in self.supports and figure.due is not None:
-            return self.supports[figure.due]
+        if due in self.supports:
+            return self.supports[due]
         if figure.is_vague:
             return self._weekday(figure)
         if figure.kind in ("order", "tracking"):
@@ -73,15 +74,14 @@ def _all(task: WritingTask) -> Iterator[tuple[Value, str]]:
     yield from _of_decision(task)
     yield from _of_order(task)
     yield from _of_store(task)
-    calendar = Calendar.of(task.case.store)
     for passage in task.policies:
         if passage.audience == "public":
-            for figure in figures_in(passage.text, passage.language, task.case.today, calendar):
+            for figure in _figures_of_policy(passage.text, passage.language, task.case.today):
                 yield figure.value, f"policy:{passage.section}@{passage.version}"
     for at, message in enumerate(task.case.ticket.messages):
         sent = task.case.day_of(message.sent_at) if message.sent_at else task.case.today
         for language in {task.case.reading.language, task.language}:
-            for figure in figures_in(message.text, language, sent, calendar):
+            for figure in figures_in(message.text, language, sent):
                 yield figure.value, f"ticket:{at}"
         yield sent, f"ticket:{at}"
     for name, fact in task.facts.items():
@@ -150,6 +150,7 @@ def between_shop_and_customer(task: WritingTask) -> Iterator[tuple[str, Money]]:
 def _of_store(task: WritingTask) -> Iterator[tuple[Value, str]]:
     store, today = task.case.store, task.case.today
     calendar = Calendar.of(store)
+    yield today, "store:timezone"
     yield calendar.add_working_days(today, 1), "store:hours"
     if task.window_end:
         yield task.window_end, "store:return_window_days"
@@ -163,3 +164,9 @@ def _of_store(task: WritingTask) -> Iterator[tuple[Value, str]]:
             for number in numbers:
                 if isinstance(number, Decimal) and number == int(number) and name.endswith("days"):
                     yield as_span(int(number), "day"), f"store:{name}"
+
+
+@lru_cache(maxsize=512)
+def _figures_of_policy(text: str, language: str, today: date) -> tuple[Figure, ...]:
+    """Policies are the same for every draft of a day."""
+    return tuple(figures_in(text, language, today))

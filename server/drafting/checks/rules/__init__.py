@@ -25,7 +25,6 @@ class _Says(Struct, frozen=True, forbid_unknown_fields=True):
 class _Asks(Struct, frozen=True, forbid_unknown_fields=True):
     requests: str
     things: dict[str, str]
-    never_free: list[str]
 
 
 class _Signature(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +43,7 @@ class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WordRule(Struct, frozen=True):
-    """`says` is found in a masked sentence and `unless` is not. `law`: rows or their letters, one of which must apply."""
+    """`says` stands in a masked sentence and `unless` does not. `law`: rows or their letters, one of which must apply."""
 
     says: re.Pattern[str]
     unless: re.Pattern[str] | None
@@ -58,11 +57,10 @@ class WordRule(Struct, frozen=True):
 
 
 class AskRules(Struct, frozen=True):
-    """How a sentence asks, and by which words one tells for what. `never_free`: what is never ours to ask for by mail."""
+    """How a sentence asks, and the words that tell for what."""
 
     requests: re.Pattern[str]
     things: dict[str, re.Pattern[str]]
-    never_free: list[str]
 
 
 class WordRules(Struct, frozen=True):
@@ -96,7 +94,6 @@ def rules_of(language: str) -> WordRules:
         AskRules(
             _pattern(rules.asks.requests),
             {thing: _pattern(template) for thing, template in rules.asks.things.items()},
-            rules.asks.never_free,
         ),
     )
 
