@@ -3,7 +3,7 @@
 import re
 
 from server.drafting.checks.context import CheckContext, Trouble, first_word, said_by, trouble_at
-from server.drafting.ledger.figures import as_sum
+from server.drafting.ledger.figures import Sum, as_sum
 from server.drafting.ledger.sources import between_shop_and_customer
 
 _WORD = re.compile(r"\w+")
@@ -24,13 +24,17 @@ def internal_detail(text: str, context: CheckContext) -> Trouble | None:
     )
 
 
-def _purchase_price(text: str, context: CheckContext) -> Trouble | None:
-    """What an item costs the shop, unless the customer pays or gets just as much."""
+def purchase_prices(context: CheckContext) -> set[Sum]:
+    """What items cost the shop, unless the customer pays or gets just as much."""
     products = context.task.case.products.values()
     costs = {as_sum(p.cost, p.cost_currency) for p in products if p.cost and p.cost_currency}
     decided = context.task.decision.amount
     between = [money for _, money in between_shop_and_customer(context.task)] + ([decided] if decided else [])
-    secret = costs - {as_sum(money.amount, money.currency) for money in between}
+    return costs - {as_sum(money.amount, money.currency) for money in between}
+
+
+def _purchase_price(text: str, context: CheckContext) -> Trouble | None:
+    secret = purchase_prices(context)
     for figure in context.ledger.figures:
         if figure.kind == "amount" and figure.value in secret:
             return trouble_at(text, figure.start, figure.end)

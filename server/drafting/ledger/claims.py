@@ -36,6 +36,11 @@ class Ledger(Struct, frozen=True):
     decided: Remedies
     to_choose: Remedies
 
+    @property
+    def given(self) -> list[Promise]:
+        """What is promised in whatever manner, without what is only spoken of."""
+        return [promise for promise in self.promises if promise.manner != "mentioned"]
+
     def day_of(self, figure: Figure) -> date | None:
         """The day that a figure names, or the last one of a span from now."""
         return figure.value if isinstance(figure.value, date) else due_by(figure, self.today, self.calendar)
@@ -58,7 +63,7 @@ class Ledger(Struct, frozen=True):
 
 
 def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
-    """The ledger of a text in `language`. The text is taken as it is: give NFC."""
+    """The ledger of a text in `language`. The text is taken as it is: give NFC. Only a reply promises anything."""
     words = lexicon_of(language)
     masked = mask(text, _titles(task))
     sentences = sentences_in(masked)
@@ -71,7 +76,7 @@ def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
         Calendar.of(task.case.store),
         sentences,
         figures,
-        promises_in(sentences, words),
+        promises_in(sentences, words) if task.kind == "reply" else [],
         known_to(task),
         decided(task),
         to_choose(task),
@@ -91,11 +96,7 @@ def claims_of_ledger(ledger: Ledger, marks: Sequence[Claim] = ()) -> list[Claim]
     """The claims of a ledger that is already read."""
     found = [
         *(_claim(ledger.text, f.start, f.end, f.kind, ledger.source_of(f)) for f in ledger.figures),
-        *(
-            _claim(ledger.text, p.start, p.end, "promise", ledger.support_of(p))
-            for p in ledger.promises
-            if p.manner != "mentioned"
-        ),
+        *(_claim(ledger.text, p.start, p.end, "promise", ledger.support_of(p)) for p in ledger.given),
     ]
     added = [claim for claim in found if claim.kind == "promise" or not any(_overlap(claim, mark) for mark in marks)]
     return sorted([*marks, *added], key=lambda claim: (claim.start, claim.end))

@@ -44,8 +44,8 @@ _LONGEST = 400
 class Figure(Struct, frozen=True):
     """What stands at code points `start` to `end` of a text.
 
-    `value`: the sum, percentage, day, span (number and unit), or the number or link as compared. `is_vague`: a weekday or
-    week, which may mean one of several days. `is_from_now`: a span that begins today, such as "in 3 days".
+    `value`: the sum, percentage, day, span (number and unit), or the number or link as compared. `is_vague`: a weekday
+    or week, which may mean one of several days. `is_from_now`: a span that begins today, such as "in 3 days".
     """
 
     kind: ClaimKind

@@ -66,8 +66,10 @@ class RemedyWords(Struct, frozen=True):
 
 
 class Lexicon(Struct, frozen=True):
-    """One language's patterns. What single words tell is looked up: `numbers`, `months`, `weekdays`, `offsets` (days from
-    today), `units` of time, `currencies`; `number` matches figures or a number word before a unit.
+    """One language's patterns.
+
+    What single words tell is looked up: `numbers`, `months`, `weekdays`, `offsets` (days from today), `units` of time,
+    `currencies`. `number` matches figures or a number word at the end of what stands before a unit.
     """
 
     remedies: dict[Remedy, RemedyWords]

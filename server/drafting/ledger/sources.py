@@ -25,10 +25,9 @@ class Known(Struct, frozen=True):
 
     def support_of(self, figure: Figure, due: date | None = None) -> str | None:
         """What supports a figure or the day it is `due`; a weekday is that of a known day up to a week away."""
-        if figure.value in self.supports:
-            return self.supports[figure.value]
-        if due in self.supports:
-            return self.supports[due]
+        for value in (due, figure.value):
+            if value is not None and value in self.supports:
+                return self.supports[value]
         if figure.is_vague:
             return self._weekday(figure)
         if figure.kind in ("order", "tracking"):
@@ -126,6 +125,8 @@ def _of_order(task: WritingTask) -> Iterator[tuple[Value, str]]:
         source = f"tracking:{shipment.number}" if shipment.number else "order:shipments"
         if shipment.number:
             yield as_number(shipment.number), source
+        if shipment.supplier_order and task.kind == "supplier_message":
+            yield as_number(shipment.supplier_order), "order:supplier_order"
         if shipment.url:
             yield as_link(shipment.url), source
         if shipment.promised_by:

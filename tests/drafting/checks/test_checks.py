@@ -194,6 +194,7 @@ def test_reasons_are_in_the_agents_language(language: str, start: str) -> None:
 def test_every_check_has_its_reasons_and_blocking_ones_come_first() -> None:
     """The table is whole."""
     assert [rule.severity for rule in CHECKS] == sorted(rule.severity for rule in CHECKS)
-    results = check_text("Gut.", make_task(), "de", "du")
+    text = "Dein Paket mit der Luna war zuletzt in Hagen, am Mittwoch, 18. November schaue ich wieder nach.\n\nMia"
+    results = check_text(text, make_task(), "de", "du")
     assert all(result.passed and result.reason.endswith(".") for result in results)
     assert structs.asdict(results[0])["start"] is None

@@ -43,7 +43,7 @@ class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WordRule(Struct, frozen=True):
-    """`says` stands in a masked sentence and `unless` does not. `law`: rows or their letters, one of which must apply."""
+    """`says` stands in a masked sentence and `unless` does not. `law`: rows or letters of which one must apply."""
 
     says: re.Pattern[str]
     unless: re.Pattern[str] | None
