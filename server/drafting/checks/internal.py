@@ -11,9 +11,14 @@ _WORDS_OF_A_QUOTE = 6
 
 
 def internal_detail(text: str, context: CheckContext) -> Trouble | None:
-    """A supplier's name, contact or order number, a purchase price, or words of an internal policy."""
+    """A supplier's name, contact or order number, a purchase price, or words of an internal policy.
+
+    A supplier who writes may be called by name.
+    """
     case = context.task.case
-    names = [word for supplier in case.suppliers.values() for word in (supplier.name, supplier.contact)]
+    sender = case.ticket.sender
+    others = [s for s in case.suppliers.values() if s.contact != sender.email and s.name != sender.name]
+    names = [word for supplier in others for word in (supplier.name, supplier.contact)]
     shipments = case.order.shipments if case.order else []
     numbers = [shipment.supplier_order for shipment in shipments if shipment.supplier_order]
     return (

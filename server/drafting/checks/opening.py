@@ -12,10 +12,16 @@ _WORD = re.compile(r"\w{4,}")
 def opens_anyhow(text: str, context: CheckContext) -> Trouble | None:
     """The first sentence after the salutation, where it is a stock one that names nothing of the case."""
     first = _first_sentence(context)
-    if first is None or context.task.must_prove_identity or _names_case(first, text, context):
+    if first is None or _is_about_nothing(context) or _names_case(first, text, context):
         return None
     match = context.rules.opening.found_in(first.text)
     return trouble_at(text, first.start + match.start(), first.start + match.end()) if match else None
+
+
+def _is_about_nothing(context: CheckContext) -> bool:
+    """Nothing of a case that could be named, or may be."""
+    task = context.task
+    return task.must_prove_identity or not (task.case.order or titles(task, context.language))
 
 
 def _first_sentence(context: CheckContext) -> Sentence | None:

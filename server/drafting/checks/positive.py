@@ -8,9 +8,9 @@ _SAYS_NO = ("refuse", "store_credit", "discount")
 def says_what_is_not(text: str, context: CheckContext) -> Trouble | None:
     """ "We can't", "you must": the first one, or the second where the decision is a no."""
     rule, found = context.rules.positive, list[Trouble]()
-    for sentence in context.ledger.sentences:
-        match = rule.found_in(sentence.text)
+    for clause in (clause for sentence in context.ledger.sentences for clause in sentence.clauses):
+        match = rule.found_in(clause.text)
         if match:
-            found.append(trouble_at(text, sentence.start + match.start(), sentence.start + match.end()))
+            found.append(trouble_at(text, clause.start + match.start(), clause.start + match.end()))
     borne = 1 if context.task.decision.action in _SAYS_NO else 0
     return found[borne] if len(found) > borne else None

@@ -1,8 +1,13 @@
 """Which remedies a draft may promise, and which it may offer: those among which the law lets the customer choose."""
 
+from functools import lru_cache
+
 from server.domain import facts
+from server.domain.policy import Macro
 from server.domain.tree import Action
-from server.drafting.ledger.lexicon import Remedy
+from server.drafting.ledger.clauses import mask, sentences_in
+from server.drafting.ledger.lexicon import Remedy, lexicon_of
+from server.drafting.ledger.promises import Manner, promises_in
 from server.drafting.task import WritingTask
 
 Remedies = frozenset[Remedy]
@@ -41,13 +46,13 @@ def decided(task: WritingTask) -> Remedies:
         remedies |= {"refund"}
     if any(remedy.action in ("replace", "resend") for remedy in task.case.remedies):
         remedies |= {"replacement"}
-    return frozenset(remedies | _with_the_goods(task))
+    return frozenset(remedies | _with_the_goods(task) | _of_macros(task, "committed"))
 
 
 def to_choose(task: WritingTask) -> Remedies:
     """What a draft may offer where the customer wants it, or name as a right or for a case that may come."""
     decision = task.decision
-    remedies = set(decided(task))
+    remedies = set(decided(task) | _of_macros(task, "offered", "entitled", "contingent"))
     if decision.action in _CLOSED and not decision.law:
         return frozenset(remedies)
     for row in decision.law:
@@ -61,6 +66,29 @@ def to_choose(task: WritingTask) -> Remedies:
     if "wish" in (*decision.asks, *decision.missing_facts):
         remedies |= {"refund", "exchange", "replacement", "repair"}
     return frozenset(remedies)
+
+
+def own_macros(task: WritingTask) -> list[Macro]:
+    """The shop's macros for this very case: what they say is decided by the shop."""
+    outcome, intent = task.decision.outcome, task.triage.intent
+    return [
+        macro
+        for macro in task.macros
+        if macro.kind == "reply" and outcome in macro.outcomes and (not macro.intents or intent in macro.intents)
+    ]
+
+
+def _of_macros(task: WritingTask, *manners: Manner) -> Remedies:
+    """What the shop's macros for the outcome give or offer."""
+    given = (_given_by(macro.body, macro.language) for macro in own_macros(task))
+    return frozenset(remedy for promises in given for remedy, manner in promises if manner in manners)
+
+
+@lru_cache(maxsize=2048)
+def _given_by(body: str, language: str) -> frozenset[tuple[Remedy, Manner]]:
+    """Macros are the same for every draft."""
+    promises = promises_in(sentences_in(mask(body)), lexicon_of(language))
+    return frozenset((promise.remedy, promise.manner) for promise in promises if promise.remedy)
 
 
 def _is(task: WritingTask, *problems: str) -> bool:
