@@ -24,6 +24,7 @@ class LabelledDraft(Struct, frozen=True, forbid_unknown_fields=True):
     """One draft with its labels; `golden` names a golden ticket, or `ticket` gives one as in the contract.
 
     `facts`: the agent's corrections; `outcome`: the alternative that the agent chose. `language` is the draft's.
+    `tags`: near-miss and the checks that a good draft comes close to, or what a bad one does.
     """
 
     id: str
@@ -38,6 +39,7 @@ class LabelledDraft(Struct, frozen=True, forbid_unknown_fields=True):
     agent_name: str | None = "Mia"
     facts: dict[str, Any] = {}
     outcome: str | None = None
+    tags: list[str] = []
 
     @property
     def split(self) -> Split:
