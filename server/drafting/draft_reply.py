@@ -30,6 +30,8 @@ from server.drafting.checks.table import run_checks
 from server.drafting.colleagues import notes_of_answers_elsewhere
 from server.drafting.context import ContextText, build_context
 from server.drafting.degraded import notes_of_macros
+from server.drafting.hostile_note import notes_of_hostile_words
+from server.drafting.ledger.claims import claims_in
 from server.drafting.macro_writer.supplier_message import supplier_and_order
 from server.drafting.sources import Sources, cite, find_sources
 from server.drafting.task import WritingTask
@@ -180,12 +182,13 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, authored: 
         order=prepared.order,
         order_candidates=prepared.decided.case.match.candidates,
         citations=cite(prepared.sources, written.macro),
-        claims=written.claims,
+        claims=claims_in(written.text, written.language, prepared.task, written.claims),
         checks=run_checks(prepared.task, written),
         timing_ms=timing,
         tokens=authored.tokens,
         cost=None,
         notes=[
+            *notes_of_hostile_words(prepared.decided.case, agents_language),
             *notes_of_answers_elsewhere(prepared.decided.case, agents_language),
             *written.notes,
             *by_macros,

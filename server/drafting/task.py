@@ -11,6 +11,7 @@ from server.domain.decision import Decision
 from server.domain.draft import Claim, DraftKind
 from server.domain.facts import Facts
 from server.domain.order import OrderLine
+from server.domain.passage import Passage
 from server.domain.policy import Macro, Variant
 from server.domain.product import Supplier
 from server.domain.ticket import Channel
@@ -26,7 +27,7 @@ class WritingTask(Struct, frozen=True, kw_only=True):
     window. `discount_percent`: of a voucher. `policy_url`: the public link of the policy cited first.
     `policy_versions`: policy id to the version in force; 1 where not given. `earlier_openings`: texts, or
     their openings, that this customer has already had from us. `supplier`: whom a supplier message goes to.
-    `policy_texts`: of the passages that the draft may rest on.
+    `policies`: the passages that the draft may rest on.
     `agent_language`: of notes and reasons; the shop's first language where not given.
     """
 
@@ -49,7 +50,7 @@ class WritingTask(Struct, frozen=True, kw_only=True):
     policy_versions: dict[str, int] = {}
     earlier_openings: list[str] = []
     supplier: Supplier | None = None
-    policy_texts: list[str] = []
+    policies: list[Passage] = []
     agent_language: str | None = None
 
     @property

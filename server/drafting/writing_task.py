@@ -39,7 +39,7 @@ def writing_task(
         window_end=_window_end(decided),
         discount_percent=_discount_percent(decided),
         policy_url=sources.policy_url,
-        policy_texts=[p.text for p in (*sources.cited, *sources.near) if p.kind == "policy"],
+        policies=[p for p in (*sources.cited, *sources.near) if p.kind == "policy"],
         policy_versions={(p.section or "").partition("#")[0]: p.version for p in sources.cited},
         earlier_openings=sources.earlier_texts,
         supplier=supplier_of(case),

@@ -13,6 +13,7 @@ from server.domain.decision import ApprovalNeed, Cost, Decision, GoodsReturn, La
 from server.domain.facts import Fact, FactValue, known, none, spec_of, unknown
 from server.domain.money import Money
 from server.domain.order import OrderLine, OrderRecord, Shipment, ShipmentItem, TrackingEvent, TrackingStatus
+from server.domain.passage import Passage
 from server.domain.policy import Macro
 from server.domain.product import Product, Supplier, SupplierClaims
 from server.domain.reading import Read, Reading
@@ -190,3 +191,9 @@ def mini_macros() -> list[Macro]:
         macros.read(f"macros/{path.name}", path.read_text(encoding="utf-8"), findings)
     assert not findings.has_errors
     return macros.macros
+
+
+def make_passage(text: str, section: str = "returns#how-long", **changes: Any) -> Passage:
+    """A section of a public policy, in German."""
+    passage = Passage("p", "policy", "Rückgabe", section, text, "de", "public", 1, None, None, 0.0, None)
+    return structs.replace(passage, **changes)

@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from server.domain.draft import DraftKind
 from server.domain.store import AddressForm
+from server.drafting.checks.rules import WordRule, WordRules, rules_of
+from server.drafting.ledger.claims import Ledger, read_ledger
 from server.drafting.task import WritingTask
 
 
 class CheckContext(Struct, frozen=True):
-    """The draft's task, and the language and form of address in which it was written.
+    """The draft's task, the language and form of address in which it was written, and its ledger.
 
     `form`: that of the macro where it has one, else the shop's.
     """
@@ -20,6 +22,17 @@ class CheckContext(Struct, frozen=True):
     task: WritingTask
     language: str
     form: AddressForm
+    ledger: Ledger
+
+    @classmethod
+    def of(cls, text: str, task: WritingTask, language: str, form: AddressForm) -> "CheckContext":
+        """The context of a text, its ledger read once for all checks."""
+        return cls(task, language, form, read_ledger(text, language, task))
+
+    @property
+    def rules(self) -> WordRules:
+        """The word rules of the draft's language."""
+        return rules_of(self.language)
 
 
 class Trouble(Struct, frozen=True):
@@ -45,6 +58,20 @@ class Rule(Struct, frozen=True):
     severity: Literal["block", "warn"]
     looks: Looks
     kinds: tuple[DraftKind, ...] = ("reply", "supplier_message")
+
+
+def trouble_at(text: str, start: int, end: int) -> Trouble:
+    """The words between two code points."""
+    return Trouble(text[start:end], start, end)
+
+
+def said_by(rule: WordRule, text: str, context: CheckContext) -> Trouble | None:
+    """The first sentence that says what a rule looks for."""
+    for sentence in context.ledger.sentences:
+        match = rule.found_in(sentence.text)
+        if match:
+            return trouble_at(text, sentence.start + match.start(), sentence.start + match.end())
+    return None
 
 
 def first_word(words: Sequence[str], text: str) -> Trouble | None:

@@ -42,6 +42,7 @@ class ModelWritten(Struct, frozen=True):
 async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent | ResetEvent | ModelWritten, None]:
     """The text as it comes, a ResetEvent before a second try, at last one ModelWritten."""
     material = await asyncio.to_thread(gather_material, job)
+    # What fails in the macro writer's text as well is not the model's doing.
     allowed = {check.id for check in run_checks(job.task, job.macro) if not check.passed}
     turns, tokens = material.turns, Tokens(0, 0)
     for tries_left in reversed(range(_TRIES)):
@@ -60,8 +61,8 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
             yield ModelWritten(None, failed, material.prompt_version, turns, tokens)
             return
         written = structs.replace(job.macro, text=tidy(text), claims=[], opening_id=None)
-        troubles = _troubles(run_checks(job.task, written), allowed)
-        if not troubles:
+        troubles = [check for check in run_checks(job.task, written) if not check.passed and check.id not in allowed]
+        if not any(map(_refuses, troubles)) and not (troubles and tries_left):
             yield ModelWritten(written, None, material.prompt_version, turns, tokens)
             return
         log.info("model_draft_refused", checks=[check.id for check in troubles], model=model.name)
@@ -83,9 +84,10 @@ async def _text(model: Model, turns: Sequence[Turn], material: Material) -> Asyn
                 yield put_back.feed(piece)
 
 
-def _troubles(checks: Sequence[Check], allowed: set[str]) -> list[Check]:
-    """What blocks the text and not the macro writer's: only that is the model's doing."""
-    return [check for check in checks if check.severity == "block" and not check.passed and check.id not in allowed]
+def _refuses(trouble: Check) -> bool:
+    """What no text of a model may hold in the end. The other warnings ask for a second try, and are shown if it fails:
+    a claim that rests on nothing is an invented policy, day or figure, where an agent's own may be what they know."""
+    return trouble.severity == "block" or trouble.id == "untied"
 
 
 def _again(text: str, troubles: Sequence[Check], material: Material, prompts: PromptLibrary) -> list[Turn]:

@@ -8,14 +8,13 @@ from msgspec import structs
 from server.domain.draft import Check
 from server.domain.store import AddressForm
 from server.domain.ticket import Message
-from server.drafting.checks.context import CheckContext
 from server.drafting.checks.table import CHECKS, check_text
-from tests.drafting.tasks import eur, make_case, make_decision, make_facts, make_task, make_ticket
+from tests.drafting.tasks import eur, make_case, make_decision, make_facts, make_passage, make_task, make_ticket
 
 
 def check(name: str, text: str, language: str = "de", form: AddressForm = "du", **changes: Any) -> Check:
-    context = CheckContext(make_task(language=language, **changes), language, form)
-    return next(check for check in check_text(text, context) if check.id == name)
+    found = check_text(text, make_task(language=language, **changes), language, form)
+    return next(check for check in found if check.id == name)
 
 
 def passes(name: str, text: str, language: str = "de", form: AddressForm = "du", **changes: Any) -> bool:
@@ -116,7 +115,7 @@ def test_an_amount_in_a_policy_is_known() -> None:
     """What the shop promises in public may be repeated."""
     text = "Ab 30 € ist der Versand frei."
     assert not passes("amount", text)
-    assert passes("amount", text, policy_texts=["Ab 30,00 € liefern wir ohne Versandkosten."])
+    assert passes("amount", text, policies=[make_passage("Ab 30,00 € liefern wir ohne Versandkosten.")])
 
 
 @pytest.mark.parametrize("text", ["Shenzhen Lumen schickt es.", "Frag service@lumen.example.", "LM-71903", "14,20 $"])
@@ -127,12 +126,8 @@ def test_supplier_and_purchase_price_stay_inside(text: str) -> None:
 
 def test_a_message_to_the_supplier_may_name_it() -> None:
     """The checks of replies do not run there."""
-    context = CheckContext(make_task(kind="supplier_message"), "en", "du")
-    assert {check.id for check in check_text("Hello Shenzhen Lumen", context)} == {
-        "language",
-        "placeholder_left",
-        "amount",
-    }
+    found = check_text("Hello Shenzhen Lumen", make_task(kind="supplier_message"), "en", "du")
+    assert {check.id for check in found} == {"language", "placeholder_left", "amount", "link"}
 
 
 @pytest.mark.parametrize(
@@ -199,6 +194,7 @@ def test_reasons_are_in_the_agents_language(language: str, start: str) -> None:
 def test_every_check_has_its_reasons_and_blocking_ones_come_first() -> None:
     """The table is whole."""
     assert [rule.severity for rule in CHECKS] == sorted(rule.severity for rule in CHECKS)
-    results = check_text("Gut.", CheckContext(make_task(), "de", "du"))
+    text = "Dein Paket mit der Luna war zuletzt in Hagen, am Mittwoch, 18. November schaue ich wieder nach.\n\nMia"
+    results = check_text(text, make_task(), "de", "du")
     assert all(result.passed and result.reason.endswith(".") for result in results)
     assert structs.asdict(results[0])["start"] is None

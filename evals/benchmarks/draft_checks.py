@@ -1,0 +1,158 @@
+"""Recall and false alarms of every check on the labelled drafts (evals/drafts), with n and Wilson's 95 % interval, and
+the time of all checks on a draft: `python -m evals.benchmarks.draft_checks`.
+
+Tuned on dev only; of held-out drafts nothing but the scores is printed.
+"""
+
+import asyncio
+import statistics
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from time import perf_counter
+
+from msgspec import Struct, json
+from rich.console import Console
+from rich.table import Table
+
+from evals.benchmarks.shares import share
+from evals.drafts.labelled_drafts import LabelledDraft, golden_drafts, labelled_drafts
+from server.cases.decide_case import decide_ticket
+from server.db.embedded import EmbeddedPostgres
+from server.db.migrate import migrate, service_url
+from server.db.pool import Database
+from server.domain.access import Principal
+from server.domain.draft import Check
+from server.drafting.checks.table import CHECKS, check_text
+from server.drafting.macro_writer.write import write
+from server.drafting.sources import find_sources
+from server.drafting.task import WritingTask
+from server.drafting.writing_task import writing_task
+from server.stores.load import load_pack
+
+MINI = Path(__file__).parent.parent / "stores" / "mini"
+NOT_ABOUT_WORDS = ("approval",)
+WARM_UP = 20
+
+
+class Judged(Struct, frozen=True):
+    """A labelled draft with what the checks say, and the milliseconds of its draft and of the checks."""
+
+    case: LabelledDraft
+    checks: list[Check]
+    draft_ms: float
+    checks_ms: float
+
+
+async def judge(owner_url: str) -> list[Judged]:
+    """Every labelled and every golden draft, each with its ticket's facts as production computes them."""
+    await migrate(owner_url)
+    tasks: dict[bytes, tuple[WritingTask, float]] = {}
+    judged: list[Judged] = []
+    async with Database(service_url(owner_url)) as database:
+        await load_pack(database, MINI)
+        for case in [*golden_drafts(), *labelled_drafts()]:
+            key = json.encode(case.request())
+            if key not in tasks:
+                tasks[key] = await prepare(database, case)
+            task, draft_ms = tasks[key]
+            began = perf_counter()
+            checks = check_text(case.text, task, case.language, task.case.store.address_form)
+            judged.append(Judged(case, checks, draft_ms, (perf_counter() - began) * 1000))
+    return judged
+
+
+async def prepare(database: Database, case: LabelledDraft) -> tuple[WritingTask, float]:
+    """What the writer is given, and the milliseconds of preparing and writing without a model."""
+    principal, request = Principal(case.store, "agent", "Mia", None), case.request()
+    began = perf_counter()
+    async with database.store(principal.store) as conn:
+        decided = await decide_ticket(
+            conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome
+        )
+        sources = await find_sources(conn, decided, request.language or decided.case.reading.language)
+    task = writing_task(decided, request, sources, agent=case.agent_name, variant="standard")
+    write(task)
+    return task, (perf_counter() - began) * 1000
+
+
+def failed(check: Check) -> bool:
+    """Whether words made the check fail: a draft that is only held back until the sender is confirmed has none."""
+    return not check.passed and not (check.id == "identity" and check.start is None)
+
+
+def show_scores(judged: list[Judged]) -> Table:
+    """By split and check: of the drafts that should fail how many do, of those that should pass how many fail."""
+    caught: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    alarmed: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for each in judged:
+        for check in each.checks:
+            wanted = expected(each.case, check)
+            if wanted != "any":
+                (caught if wanted == "fails" else alarmed)[split_of(each.case), check.id].append(failed(check))
+    table = Table("split", "check", "", "recall (95 %)", "n", "false alarms (95 %)", "n", title="Checks of a draft")
+    for split in ("dev", "held-out"):
+        for rule in CHECKS:
+            bad, good = caught[split, rule.id], alarmed[split, rule.id]
+            table.add_row(
+                split, rule.id, rule.severity,
+                share(bad) if bad else "", str(len(bad)), _fine_share(good) if good else "", str(len(good)),
+            )  # fmt: skip
+    return table
+
+
+def _fine_share(right: list[bool]) -> str:
+    return f"{sum(right)} of {len(right)}, {share(right)}"
+
+
+def expected(case: LabelledDraft, check: Check) -> str:
+    """What the label says; unnamed, a blocking check passes, and a warning does on good drafts."""
+    if check.id in NOT_ABOUT_WORDS:
+        return "any"
+    unnamed = "passes" if check.severity == "block" or case.is_good else "any"
+    return case.expect.get(check.id, unnamed)
+
+
+def split_of(case: LabelledDraft) -> str:
+    """Golden drafts are read while rules are made."""
+    return "dev" if case.id.startswith("golden-") else case.split
+
+
+def show_mistakes(judged: list[Judged]) -> Table:
+    """The dev drafts on which a check is wrong."""
+    table = Table("draft", "check", "should", "says", title="Wrong on dev")
+    for each in judged:
+        for check in each.checks:
+            wanted = expected(each.case, check)
+            if split_of(each.case) == "dev" and wanted != "any" and failed(check) != (wanted == "fails"):
+                table.add_row(each.case.id, check.id, wanted, check.reason)
+    return table
+
+
+def show_time(judged: list[Judged]) -> str:
+    """Median and 95th percentile, and what part of making the draft the checks are."""
+    measured = judged[WARM_UP:]
+    taken = [each.checks_ms for each in measured]
+    part = statistics.median(each.checks_ms / (each.draft_ms + each.checks_ms) for each in measured)
+    p95 = statistics.quantiles(taken, n=20)[-1]
+    return (
+        f"All checks on a draft: median {statistics.median(taken):.2f} ms, p95 {p95:.2f} ms, n {len(taken)}; "
+        f"{part:.1%} of the time of a draft without a model."
+    )
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        server = EmbeddedPostgres(Path(home), delete_on_stop=True)
+        try:
+            judged = asyncio.run(judge(server.owner_url))
+        finally:
+            server.stop()
+    console = Console(width=150)
+    for table in (show_scores(judged), show_mistakes(judged)):
+        console.print(table)
+    console.print(show_time(judged))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Labelled drafts: good and bad ones for every check (README.md)."""

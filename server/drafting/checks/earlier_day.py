@@ -1,0 +1,71 @@
+"""No day in a draft is earlier than what is owed or known, and no time for the customer shorter than decided."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from server.domain.calendar import Calendar
+from server.drafting.checks.context import CheckContext, Trouble, trouble_at
+from server.drafting.ledger.clauses import Clause, Sentence
+from server.drafting.ledger.figures import Figure
+from server.drafting.ledger.lexicon import Topic
+
+
+def earlier_day(text: str, context: CheckContext) -> Trouble | None:
+    """The first day, or span from now, that ends before the first day on which its matter can be."""
+    for figure, day, topic in _days_ahead(context):
+        first = _first_day(topic, context)
+        if first and day < first:
+            return trouble_at(text, figure.start, figure.end)
+    return None
+
+
+def _days_ahead(context: CheckContext) -> Iterator[tuple[Figure, date, Topic]]:
+    """Days to come with what happens on them; a day in a condition or of the past promises nothing."""
+    ledger, today = context.ledger, context.task.case.today
+    for figure in ledger.figures:
+        day = ledger.day_of(figure)
+        sentence = ledger.sentence_at(figure.start)
+        if day is None or sentence is None or day < today:
+            continue
+        clause = sentence.clause_at(figure.start)
+        if _is_no_promise(clause, sentence, context):
+            continue
+        topic = _topic(clause, sentence, figure, context)
+        if topic:
+            yield figure, day, topic
+
+
+def _is_no_promise(clause: Clause, sentence: Sentence, context: CheckContext) -> bool:
+    words = context.ledger.words
+    modes = words.modes
+    in_condition = modes["condition"].search(clause.text) or (
+        clause is sentence.clauses[0] and modes["verb_first"].match(sentence.text)
+    )
+    told = modes["reported"].search(clause.text) or words.past.search(clause.text)
+    return bool(in_condition or told or modes["negated"].search(clause.text) or sentence.asks)
+
+
+def _topic(clause: Clause, sentence: Sentence, figure: Figure, context: CheckContext) -> Topic | None:
+    """What the clause is about, else its sentence."""
+    topics = context.ledger.words.topics
+    for words in (clause.text, sentence.text):
+        for topic, pattern in topics.items():
+            if pattern.search(words):
+                return topic
+    return None
+
+
+def _first_day(topic: Topic, context: CheckContext) -> date | None:
+    """The day before which it is too early to name one; None where nothing is known."""
+    task = context.task
+    decision, today = task.decision, task.case.today
+    next_day = Calendar.of(task.case.store).add_working_days(today, 1)
+    if topic == "return_by":
+        return decision.return_by
+    if topic == "contact":
+        return min([next_day, *([decision.next_step_day] if decision.next_step_day else [])])
+    if topic == "money":
+        return decision.refund_by or decision.next_step_day
+    if topic == "ships":
+        return decision.next_step_day
+    return task.expected_day or decision.until or decision.next_step_day

@@ -1,0 +1,80 @@
+"""A draft promises no more than was decided: no higher sum, nothing on top."""
+
+from collections.abc import Iterator
+
+from server.drafting.checks.context import CheckContext, Trouble, trouble_at
+from server.drafting.ledger.figures import Figure, as_sum
+from server.drafting.ledger.lexicon import Remedy
+from server.drafting.ledger.promises import Promise
+
+_ON_TOP: set[Remedy] = {"gift", "keep_item", "free_return", "express"}
+_VOUCHERS: set[Remedy] = {"credit", "discount"}
+_OF_MONEY: set[Remedy] = {"refund", "credit", "discount"}
+_BINDING = ("committed", "offered")
+
+
+def promises_more(text: str, context: CheckContext) -> Trouble | None:
+    """The first promise of something on top, or of another sum than the decided one."""
+    for promise in context.ledger.promises:
+        if promise.manner in _BINDING and _is_on_top(promise, context):
+            return trouble_at(text, promise.start, promise.end)
+    for figure in _other_sums(context):
+        return trouble_at(text, figure.start, figure.end)
+    return _all_of_a_part(text, context)
+
+
+def _is_on_top(promise: Promise, context: CheckContext) -> bool:
+    decided = context.ledger.decided
+    if promise.remedy in _VOUCHERS and promise.remedy not in decided:
+        return voucher_is_extra(context)
+    return promise.remedy in _ON_TOP and promise.remedy not in decided
+
+
+def voucher_is_extra(context: CheckContext) -> bool:
+    """Whether a voucher that nobody decided comes beside what was decided, and not in its place."""
+    ledger = context.ledger
+    main = ledger.decided - _ON_TOP - _VOUCHERS
+    given = {promise.remedy for promise in ledger.promises if promise.manner == "committed"}
+    return not main or bool(main & given)
+
+
+def _other_sums(context: CheckContext) -> Iterator[Figure]:
+    """Sums and percentages of a promised remedy that are not the decided ones."""
+    ledger = context.ledger
+    for promise in ledger.promises:
+        if promise.remedy not in _OF_MONEY & ledger.decided or promise.manner not in _BINDING:
+            continue
+        beside = [f for f in ledger.figures if promise.sentence.start <= f.start < promise.sentence.end]
+        for kind in ("amount", "percent"):
+            figures = [f for f in beside if f.kind == kind]
+            decided = _decided(kind, context)
+            if decided and figures and not any(f.value in decided for f in figures):
+                yield figures[0]
+
+
+def _decided(kind: str, context: CheckContext) -> set[object]:
+    task = context.task
+    if kind == "percent":
+        return {task.discount_percent.normalize()} if task.discount_percent else set()
+    order, amount = task.case.order, task.decision.amount
+    refunded = {as_sum(order.refunded, order.currency)} if order and order.refunded > 0 else set()
+    return {*refunded, as_sum(amount.amount, amount.currency)} if amount else {*refunded}
+
+
+def _all_of_a_part(text: str, context: CheckContext) -> Trouble | None:
+    """ "The full price" where a part of it was decided."""
+    ledger, task = context.ledger, context.task
+    amount = task.decision.amount
+    price = (
+        sum((line.quantity * line.price - line.discount for line in task.items), start=amount.amount * 0)
+        if amount
+        else 0
+    )
+    if amount is None or task.decision.action not in ("partial_refund", "store_credit") or amount.amount >= price:
+        return None
+    for promise in ledger.promises:
+        clause = promise.sentence.clause_at(promise.start)
+        full = ledger.words.full.search(clause.text)
+        if promise.remedy in _OF_MONEY and promise.manner in _BINDING and full:
+            return trouble_at(text, clause.start + full.start(), clause.start + full.end())
+    return None

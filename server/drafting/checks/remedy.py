@@ -1,0 +1,30 @@
+"""A draft gives the decided remedy and no other; what the law lets the customer choose it may offer."""
+
+from server.drafting.checks.context import CheckContext, Trouble, trouble_at
+from server.drafting.checks.promise import voucher_is_extra
+from server.drafting.ledger.lexicon import Remedy
+from server.drafting.ledger.promises import Promise
+
+_REMEDIES: set[Remedy] = {"refund", "replacement", "repair", "exchange", "cancel"}
+_VOUCHERS: set[Remedy] = {"credit", "discount"}
+
+
+def another_remedy(text: str, context: CheckContext) -> Trouble | None:
+    """The first remedy that was not decided and is promised, or may not be offered either."""
+    for promise in context.ledger.promises:
+        if _is_other(promise, context):
+            return trouble_at(text, promise.start, promise.end)
+    return None
+
+
+def _is_other(promise: Promise, context: CheckContext) -> bool:
+    ledger = context.ledger
+    if promise.remedy in _VOUCHERS and promise.manner in ("committed", "offered"):
+        return promise.remedy not in ledger.decided and not voucher_is_extra(context)
+    if promise.remedy not in _REMEDIES or promise.remedy in ledger.decided:
+        return False
+    if promise.remedy == "cancel" and "refund" in ledger.decided:
+        return False
+    if promise.manner == "committed":
+        return True
+    return promise.manner in ("offered", "entitled") and promise.remedy not in ledger.to_choose

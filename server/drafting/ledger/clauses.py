@@ -1,0 +1,119 @@
+"""A draft's sentences and clauses with their places, in a form that patterns can be written for.
+
+Masking keeps every length: marks inside numbers and dates become `_`, long quotations `~`, so that a full stop ends a
+sentence and a comma a clause.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "—": "–", "−": "-", "‑": "-"}
+)  # fmt: skip
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<![\w.])[a-z\d-]+(?:\.[a-z\d-]+)+(?=[/\s]|$)", re.IGNORECASE)
+_IN_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)|(?<=\d),(?=-)")
+_WEEKDAY_COMMA = re.compile(
+    r"(?<=tag|och|end|day|mon|tue|wed|thu|fri|sat|sun),(?= (?:den |the |dem )?\d|"
+    r" (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+_TIME_COMMA = re.compile(r",(?= (?:um|gegen|at|around) \d)", re.IGNORECASE)
+_DAY_DOT = re.compile(r"(?<=\d)\.(?= ?(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d))", re.IGNORECASE)
+_SHORT_DATE_DOT = re.compile(r"(?<=\d_\d)\.|(?<=\d_\d\d)\.")
+_ABBREVIATION = re.compile(
+    r"\b(?:z\. ?b|d\. ?h|u\. ?a|ca|nr|inkl|zzgl|bzw|evtl|ggf|str|e\.g|i\.e|no|approx|incl|mr|mrs|ms|dr)\.",
+    re.IGNORECASE,
+)
+_QUOTATION = re.compile(
+    r"„[^„“”\"\n]{2,300}[“”\"]|“[^“”\n]{2,300}”|«[^«»\n]{2,300}»|»[^«»\n]{2,300}«|\"[^\"\n]{2,300}\""
+)
+_END = re.compile(r"[.!?…]+(?=[\s\"”“)]|$)|\n+(?=\s*(?:[-*•]|\n))|\n\n+|\n(?=[A-ZÄÖÜ-])")
+_CLAUSE_END = re.compile(
+    r"[,;:()]|\s–\s|\s-\s|"
+    r"\b(?:und|aber|sondern|doch|jedoch|denn|and|but|so that)\b(?=\s+\S)",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 3
+
+
+class Clause(Struct, frozen=True):
+    """Code points `start` to `end` of the draft; `text` is masked and as long as that."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence with its clauses, in order. `asks` where it is a question."""
+
+    start: int
+    end: int
+    text: str
+    clauses: list[Clause]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.rstrip().endswith("?")
+
+    def clause_at(self, place: int) -> Clause:
+        """The clause that holds a code point of the draft."""
+        return next((clause for clause in self.clauses if clause.start <= place < clause.end), self.clauses[-1])
+
+
+def normal(text: str) -> str:
+    """NFC, as claims are counted in."""
+    return unicodedata.normalize("NFC", text)
+
+
+def mask(text: str, names: Sequence[str] = ()) -> str:
+    """The text as patterns see it, just as long. `names`: titles of goods, which claim nothing."""
+    masked = _LINK.sub(_covered, text.translate(_TYPOGRAPHY))
+    masked = _QUOTATION.sub(_quotation, masked)
+    if names:
+        masked = _any_of(tuple(names)).sub(_covered, masked)
+    for pattern in (_IN_NUMBER, _TIME_COMMA, _WEEKDAY_COMMA, _DAY_DOT, _SHORT_DATE_DOT):
+        masked = pattern.sub("_", masked)
+    return _ABBREVIATION.sub(lambda found: found[0].replace(".", "_"), masked)
+
+
+def sentences_in(masked: str) -> list[Sentence]:
+    """The sentences of a masked text."""
+    found: list[Sentence] = []
+    at = 0
+    for end in [*(match.end() for match in _END.finditer(masked)), len(masked)]:
+        if masked[at:end].strip():
+            found.append(_sentence(masked, at, end))
+        at = end
+    return found
+
+
+def _sentence(masked: str, start: int, end: int) -> Sentence:
+    text = masked[start:end]
+    clauses: list[Clause] = []
+    at = 0
+    for stop in [*(match.start() for match in _CLAUSE_END.finditer(text)), len(text)]:
+        if stop > at and text[at:stop].strip():
+            clauses.append(Clause(start + at, start + stop, text[at:stop]))
+            at = stop
+    return Sentence(start, end, text, clauses or [Clause(start, end, text)])
+
+
+@lru_cache(maxsize=256)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted({name for name in names if len(name) > 2}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)
+
+
+def _covered(match: re.Match[str]) -> str:
+    return "~" * len(match[0])
+
+
+def _quotation(match: re.Match[str]) -> str:
+    """A word or two in quotation marks is the writer's own; more is someone else's, or a title."""
+    return match[0] if len(match[0].split()) < _FEW_WORDS else _covered(match)

@@ -1,0 +1,152 @@
+"""The words of the ledger (words/*.yaml), read once and made into patterns."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+Remedy = Literal[
+    "refund", "replacement", "repair", "exchange", "credit", "discount", "cancel",
+    "keep_item", "free_return", "express", "gift", "callback",
+]  # fmt: skip
+Topic = Literal["return_by", "money", "contact", "ships", "arrives"]
+Unit = Literal["minute", "hour", "day", "working_day", "week", "month", "year"]
+Mode = Literal[
+    "reported", "negated", "not_negated", "instead", "uncertain", "wish", "general", "right", "choice", "customers",
+    "condition", "verb_first", "sequence", "innocent",
+]  # fmt: skip
+
+_GAP = r"[^.!?;,:()]{0,70}?"
+_FALLBACK = "en"
+
+
+class _Days(Struct, frozen=True, forbid_unknown_fields=True):
+    months: list[str]
+    short_months: list[str]
+    weekdays: list[list[str]]
+    offsets: dict[str, int]
+    not_a_day: str
+    week: dict[Literal["this", "next"], str]
+    span: str
+    soon: str
+    units: dict[Unit, list[str]]
+
+
+class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+    fragments: dict[str, str]
+    hints: dict[Remedy, list[str]]
+    remedies: dict[Remedy, list[str]]
+    services: list[str]
+    modes: dict[Mode, str]
+    anaphora: str
+    full: str
+    past: str
+    topics: dict[Topic, str]
+    days: _Days
+    numbers: dict[str, int]
+    units_of_money: dict[str, str]
+    percent: list[str]
+    order_word: str
+    tracking_word: str
+
+
+class RemedyWords(Struct, frozen=True):
+    """`says` can match only where one of `hints`, in lower case, stands."""
+
+    hints: re.Pattern[str]
+    says: re.Pattern[str]
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether a sentence in lower case is worth a look."""
+        return self.hints.search(lowered) is not None
+
+
+class Lexicon(Struct, frozen=True):
+    """One language's patterns.
+
+    What single words tell is looked up: `numbers`, `months`, `weekdays`, `offsets` (days from today), `units` of time,
+    `currencies`. `number` matches figures or a number word at the end of what stands before a unit.
+    """
+
+    remedies: dict[Remedy, RemedyWords]
+    services: re.Pattern[str]
+    modes: dict[Mode, re.Pattern[str]]
+    anaphora: re.Pattern[str]
+    full: re.Pattern[str]
+    past: re.Pattern[str]
+    topics: dict[Topic, re.Pattern[str]]
+    numbers: dict[str, int]
+    currencies: dict[str, str]
+    percent: frozenset[str]
+    units: dict[str, Unit]
+    number: re.Pattern[str]
+    soon: re.Pattern[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    offsets: dict[str, int]
+    not_a_day: re.Pattern[str]
+    weeks: dict[Literal["this", "next"], re.Pattern[str]]
+    order_number: re.Pattern[str]
+    tracking_number: re.Pattern[str]
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """The language's own words; English ones for a language without any."""
+    path = files(__package__).joinpath("words", f"{language}.yaml")
+    if not path.is_file():
+        path = files(__package__).joinpath("words", f"{_FALLBACK}.yaml")
+    return _made(msgspec.convert(yaml.safe_load(path.read_text("utf-8")), _Words, strict=True))
+
+
+def _made(words: _Words) -> Lexicon:
+    def pattern(*templates: str) -> re.Pattern[str]:
+        return re.compile("|".join(_filled(t, words.fragments) for t in templates), re.IGNORECASE)
+
+    days = words.days
+    number = rf"(?:\d+(?:_\d+)?|{'|'.join(sorted(map(re.escape, words.numbers), key=len, reverse=True))})"
+    return Lexicon(
+        remedies={
+            remedy: RemedyWords(re.compile("|".join(map(re.escape, words.hints[remedy]))), pattern(*templates))
+            for remedy, templates in words.remedies.items()
+        },
+        services=pattern(*words.services),
+        modes={mode: pattern(template) for mode, template in words.modes.items()},
+        anaphora=pattern(words.anaphora),
+        full=pattern(words.full),
+        past=pattern(words.past),
+        topics={topic: pattern(template) for topic, template in words.topics.items()},
+        numbers=words.numbers,
+        currencies=words.units_of_money,
+        percent=frozenset(words.percent),
+        units={word: unit for unit, names in days.units.items() for word in names},
+        number=pattern(
+            rf"(?<!\w)(?:(?P<lead>{days.span})\s(?:(?:den|the|der) )?(?:(?:nächsten|next|coming|kommenden) )?)?"
+            rf"(?:{number}\s?(?:-|–|to|bis|or|oder)\s?)?(?P<number>{number})[ -]?(?:per )?$"
+        ),
+        soon=pattern(days.soon),
+        months={name: at % 12 + 1 for at, name in enumerate([*days.months, *days.short_months])},
+        weekdays={name: at for at, names in enumerate(days.weekdays) for name in names},
+        offsets=days.offsets,
+        not_a_day=pattern(days.not_a_day),
+        weeks={week: pattern(template) for week, template in days.week.items()},
+        order_number=pattern(
+            rf"(?<!\w)(?:#\s?(?P<hash>\w[\w-]*)|{words.order_word}\s(?:#\s?)?(?P<plain>[a-z]{{0,4}}-?\d{{3,}}))"
+        ),
+        tracking_number=pattern(
+            rf"(?<![\w#/-])(?P<long>(?=[a-z\d]*\d{{6}})[a-z\d]{{10,40}})(?!\w)"
+            rf"|{words.tracking_word}:?\s(?P<named>(?=\w*\d{{4}})[a-z\d]{{6,40}})(?!\w)"
+        ),
+    )
+
+
+def _filled(template: str, fragments: dict[str, str]) -> str:
+    """Fragments may hold fragments; `{gap}` skips words up to the next mark."""
+    for _ in range(2):
+        for name, fragment in fragments.items():
+            template = template.replace(f"{{{name}}}", fragment)
+    return template.replace("{gap}", _GAP)

@@ -1,0 +1,114 @@
+"""What a text promises: each remedy it gives, offers or speaks of, and in what manner."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from server.drafting.ledger.clauses import Sentence
+from server.drafting.ledger.lexicon import Lexicon, Remedy
+
+Manner = Literal["committed", "offered", "entitled", "contingent", "mentioned"]
+"""`committed`: it will happen. `offered`: where the customer wants it. `entitled`: as a right. `contingent`: if
+something comes to pass. `mentioned`: denied, asked for, retold, doubted; nothing is promised."""
+
+
+class Promise(Struct, frozen=True):
+    """Code points `start` to `end` speak of a remedy; None: that we do something, such as write."""
+
+    remedy: Remedy | None
+    manner: Manner
+    start: int
+    end: int
+    sentence: Sentence
+
+
+def promises_in(sentences: list[Sentence], words: Lexicon) -> list[Promise]:
+    """All promises, in order; a remedy once a sentence and manner."""
+    found: list[Promise] = []
+    for sentence in sentences:
+        here = [*_remedies(sentence, words)]
+        if not here:
+            here = [*_taken_up(sentence, found, words), *_services(sentence, words)]
+        found += here
+    return found
+
+
+def _remedies(sentence: Sentence, words: Lexicon) -> Iterator[Promise]:
+    text = sentence.text
+    for mode in ("instead", "innocent"):
+        text = words.modes[mode].sub(lambda match: "~" * len(match[0]), text)
+    seen: set[tuple[Remedy, Manner]] = set()
+    lowered = text.lower()
+    for remedy, told in words.remedies.items():
+        for match in told.says.finditer(text) if told.may_be_in(lowered) else ():
+            manner = _manner(sentence, match, text, words, remedy)
+            if (remedy, manner) not in seen:
+                seen.add((remedy, manner))
+                yield Promise(remedy, manner, sentence.start + match.start(), sentence.start + match.end(), sentence)
+
+
+def _services(sentence: Sentence, words: Lexicon) -> Iterator[Promise]:
+    match = words.services.search(sentence.text)
+    if match and not sentence.asks:
+        yield Promise(None, "committed", sentence.start + match.start(), sentence.start + match.end(), sentence)
+
+
+def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iterator[Promise]:
+    """ "And that is what you get": the remedy of the sentence before, now promised."""
+    match = words.anaphora.search(sentence.text)
+    if not match or not before or before[-1].remedy is None or before[-1].sentence.end < sentence.start - 2:
+        return
+    if before[-1].manner == "mentioned" and not _is_denied(sentence.text, words):
+        yield Promise(
+            before[-1].remedy, "committed", sentence.start + match.start(), sentence.start + match.end(), sentence
+        )
+
+
+def _manner(sentence: Sentence, match: re.Match[str], text: str, words: Lexicon, remedy: Remedy) -> Manner:
+    scope = _scope(sentence, match, text)
+    modes = words.modes
+    if modes["reported"].search(scope) and not modes["condition"].search(scope):
+        return "mentioned"
+    if remedy != "keep_item" and _is_denied(scope, words):
+        return "mentioned"
+    if remedy == "keep_item" and _is_denied(scope.replace(match[0], ""), words):
+        return "mentioned"
+    if modes["uncertain"].search(scope) or modes["wish"].search(scope) or modes["general"].search(sentence.text):
+        return "mentioned"
+    if modes["right"].search(sentence.text):
+        return "entitled"
+    if sentence.asks:
+        return "offered"
+    conditioned = _condition(sentence, words)
+    if conditioned:
+        return conditioned
+    return "offered" if modes["choice"].search(scope) else "committed"
+
+
+def _scope(sentence: Sentence, match: re.Match[str], text: str) -> str:
+    """The clauses that the match touches, whole."""
+    first = sentence.clause_at(sentence.start + match.start())
+    last = sentence.clause_at(sentence.start + max(match.start(), match.end() - 1))
+    return text[first.start - sentence.start : last.end - sentence.start]
+
+
+def _is_denied(scope: str, words: Lexicon) -> bool:
+    return bool(words.modes["negated"].search(words.modes["not_negated"].sub(" ", scope)))
+
+
+def _condition(sentence: Sentence, words: Lexicon) -> Manner | None:
+    """How a sentence with "if" binds: what the customer may choose, or what chance brings."""
+    modes = words.modes
+    if modes["sequence"].search(sentence.text):
+        return None
+    verb_first = modes["verb_first"].match(sentence.text)
+    conditions = [c.text for c in sentence.clauses if modes["condition"].search(c.text)]
+    if verb_first:
+        conditions.append(verb_first[0])
+    if not conditions:
+        return None
+    hangs = " ".join(conditions)
+    chosen = modes["customers"].search(hangs) and not modes["negated"].search(hangs)
+    return "offered" if chosen else "contingent"
