@@ -2,7 +2,9 @@
 
 Scores of different origin cannot be added. Each is turned into standard deviations above the mean of the pool, per
 language of the passages, for a model prefers its question's language; then they are added by weight. Words count by
-BM25, whose rarities come from the pool as it is filtered: from this store, kind and day alone.
+BM25, whose rarities come from the pool as it is filtered: from this store, kind and day alone. In each language they
+count by the share of the question's words that its passages know: in another language than the question's that is
+names and codes, beside words that only look alike and would stand out the more for being alone.
 """
 
 from collections.abc import Sequence
@@ -79,6 +81,11 @@ _SEARCH: LiteralString = """
         SELECT passage_id, language, word, max(length) AS length, max(count)::float8 AS count
         FROM known WHERE counts GROUP BY passage_id, language, word
     ),
+    familiar AS (
+        SELECT language, least(1, count(DISTINCT word)::float8 / nullif(
+            (SELECT count(*) FROM asked a WHERE a.language = c.language AND a.split IS NULL), 0)) AS share
+        FROM counted c GROUP BY language
+    ),
     rare AS (
         SELECT c.*, s.length AS usual_length, ln(1 + (s.passages - count(*) OVER holders + 0.5)
                                                    / (count(*) OVER holders + 0.5))::float8 AS rarity
@@ -96,9 +103,10 @@ _SEARCH: LiteralString = """
     near AS ({near}),
     signals AS (
         SELECT passage_id, words, NULL::float8 AS weight, NULL::float8 AS meaning,
-            bm25 / nullif(sqrt(greatest(sum(bm25 ^ 2) OVER pool / s.passages - (sum(bm25) OVER pool / s.passages) ^ 2,
-                                        0)), 0) AS wording
-        FROM wording JOIN size s USING (language) WINDOW pool AS (PARTITION BY language)
+            share * bm25 / nullif(sqrt(greatest(sum(bm25 ^ 2) OVER pool / s.passages
+                                                - (sum(bm25) OVER pool / s.passages) ^ 2, 0)), 0) AS wording
+        FROM wording JOIN size s USING (language) JOIN familiar USING (language)
+        WINDOW pool AS (PARTITION BY language)
         UNION ALL
         SELECT passage_id, NULL, weight, (cosine - mean) / nullif(spread, 0), NULL FROM near
     ),

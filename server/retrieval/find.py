@@ -26,7 +26,7 @@ class Weights(Struct, frozen=True):
     words: float
 
 
-BY_DEFAULT = Weights({USE: 1.0}, words=0.4)
+BY_DEFAULT = Weights({USE: 1.0}, words=0.6)
 
 
 class Question(Struct, frozen=True):
