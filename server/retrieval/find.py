@@ -85,21 +85,25 @@ def _asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
 
 def _folded(ranked: Sequence[Passage], language: str | None) -> list[Passage]:
     """One passage for each thing said, at the place of the best that says it."""
-    kept: list[Passage] = []
+    kept: list[tuple[Passage, frozenset[str]]] = []
     for passage in ranked:
-        place = next((n for n, other in enumerate(kept) if _say_the_same(passage, other)), None)
+        said = _said(passage)
+        place = next((n for n, (_, other) in enumerate(kept) if _say_the_same(said, other)), None)
         if place is None:
-            kept.append(passage)
-        elif passage.language == language != kept[place].language:
-            kept[place] = passage
-    return kept
+            kept.append((passage, said))
+        elif passage.language == language != kept[place][0].language:
+            kept[place] = passage, said
+    return [passage for passage, _ in kept]
 
 
-def _say_the_same(one: Passage, other: Passage) -> bool:
-    """A section or macro in another language or piece; a ticket in nearly the same words."""
-    if one.kind == "policy":
-        return one.section == other.section
-    if one.kind == "macro":
-        return one.title == other.title
-    words, others = (frozenset(words_of(passage.text, passage.language)) for passage in (one, other))
-    return len(words & others) >= _NEARLY_THE_SAME * len(words | others)
+def _said(passage: Passage) -> frozenset[str]:
+    """A section or macro says the same in every language and piece; a ticket says its words."""
+    if passage.kind == "policy":
+        return frozenset({passage.section or passage.id})
+    if passage.kind == "macro":
+        return frozenset({passage.title})
+    return frozenset(words_of(passage.text, passage.language))
+
+
+def _say_the_same(some: frozenset[str], others: frozenset[str]) -> bool:
+    return len(some & others) >= _NEARLY_THE_SAME * len(some | others)
