@@ -61,7 +61,7 @@ _DIMENSIONS = {"use-multilingual-3": 512, "multilingual-e5-small": 384}
 
 _SEARCH: LiteralString = """
     WITH size AS MATERIALIZED (
-        SELECT language, count(*) AS passages, avg(length) AS length FROM kulanz.passages p
+        SELECT language, count(*) AS passages, avg(length)::float8 AS length FROM kulanz.passages p
         WHERE {in_pool} GROUP BY language
     ),
     asked AS MATERIALIZED (
@@ -71,7 +71,7 @@ _SEARCH: LiteralString = """
         SELECT a.word, a.split, w.count, p.passage_id, p.language, p.length
         FROM asked a JOIN kulanz.passage_words w ON w.word = a.word
             JOIN kulanz.passages p ON p.passage_id = w.passage_id AND p.language = a.language
-        WHERE {in_pool}
+        WHERE w.word = ANY(%(words)s::text[]) AND {in_pool}
     ),
     known AS (
         SELECT *, split IS NULL OR min(word) OVER both_parts < max(word) OVER both_parts AS counts
@@ -91,7 +91,7 @@ _SEARCH: LiteralString = """
                                                    / (count(*) OVER holders + 0.5))::float8 AS rarity
         FROM counted c JOIN size s USING (language) WINDOW holders AS (PARTITION BY language, word)
     ),
-    wording AS (
+    wording AS MATERIALIZED (
         SELECT passage_id, language, array_agg(word ORDER BY rarity DESC, word) AS words,
             sum(rarity * count * (%(k1)s + 1) / (count + %(k1)s * (1 - %(b)s + %(b)s * length / usual_length))) AS bm25
         FROM rare GROUP BY passage_id, language

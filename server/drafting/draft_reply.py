@@ -22,7 +22,7 @@ from server.drafting.context import ContextText, build_context
 from server.drafting.degraded import no_model, notes_without_model
 from server.drafting.macro_writer.supplier_message import supplier_and_order
 from server.drafting.macro_writer.write import write
-from server.drafting.sources import Sources, cite, find_sources
+from server.drafting.sources import Sources, SourceSearch, cite
 from server.drafting.task import WritingTask, Written
 from server.drafting.writing_task import writing_task
 from server.errors import Internal, InvalidRequest, ModelRequired
@@ -45,7 +45,6 @@ class Prepared(Struct, frozen=True):
     sources: Sources
     task: WritingTask
     order: Order | None
-    context: list[ContextText]
 
 
 async def draft_reply(
@@ -78,8 +77,9 @@ async def draft_reply(
     first_word_at = perf_counter()
     for paragraph in _paragraphs(written.text):
         yield TextEvent(paragraph)
+    context = await asyncio.to_thread(build_context, prepared.decided, prepared.sources, prepared.order)
     timing = Timing(*(round((at - started) * 1000) for at in (context_at, first_word_at, perf_counter())))
-    draft = _draft(request, origin, prepared, written, timing)
+    draft = _draft(request, origin, prepared, written, context, timing)
     async with database.store(principal.store) as conn:
         await _save(conn, principal, request, origin, prepared.decided, draft)
     yield draft
@@ -109,20 +109,27 @@ async def _share_decision(
 async def _prepare(
     conn: Connection, principal: Principal, request: DraftRequest, origin: Origin, model: Model | None
 ) -> Prepared:
+    search = SourceSearch(conn)
     decided = await decide_ticket(
-        conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model
+        conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model, search.ask
     )
     if origin.decision is not None:
         decided = structs.replace(decided, decision=origin.decision)
-    sources = await find_sources(conn, decided, request.language or decided.case.reading.language)
+    sources = await search.find(decided, request.language or decided.case.reading.language)
     task = writing_task(decided, request, sources, agent=principal.agent, variant=origin.variant)
     if request.kind == "supplier_message":
         supplier_and_order(task)  # an error before the first event is an HTTP status
-    order = show_case_order(decided.case)
-    return Prepared(decided, sources, task, order, await asyncio.to_thread(build_context, decided, sources, order))
+    return Prepared(decided, sources, task, show_case_order(decided.case))
 
 
-def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: Written, timing: Timing) -> Draft:
+def _draft(
+    request: DraftRequest,
+    origin: Origin,
+    prepared: Prepared,
+    written: Written,
+    context: list[ContextText],
+    timing: Timing,
+) -> Draft:
     agents_language = prepared.decided.case.store.default_language
     return Draft(
         id=str(uuid4()),
@@ -152,7 +159,7 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, written: W
         ],
         supplier=written.supplier,
         due_at=written.due_at,
-        context=[piece.part for piece in prepared.context],
+        context=[piece.part for piece in context],
     )
 
 

@@ -39,6 +39,10 @@ class Question(Struct, frozen=True):
     sizes: list[Size]
 
 
+NO_QUESTION = Question("", [], [], 0.0, [])
+"""Nothing was asked, and nothing stands out."""
+
+
 async def ask(conn: Connection, text: str, weights: Weights = BY_DEFAULT) -> Question:
     """Prepare a question: its words in every language that the store has passages in, its vectors by every model."""
     # A mail may hold a megabyte of words; a question does not.
@@ -67,9 +71,14 @@ async def find_passages(
     Of passages that say the same (other languages and pieces of one section) the best stays, in `language` where it
     exists there. `but_not`: ids of tickets, macros or policies that are not to be found.
     """
-    pool = Pool(kind, day, list(but_not), sum(size.passages for size in question.sizes if size.kind == kind))
+    sizes = {size.language: size.passages for size in question.sizes if size.kind == kind}
     ranked = await passage_search.search(
-        conn, pool, question.words, question.vectors, wording=question.weight_of_words, limit=limit * _CANDIDATES
+        conn,
+        Pool(kind, day, list(but_not), sum(sizes.values())),
+        [word for word in question.words if word.language in sizes],
+        question.vectors,
+        wording=question.weight_of_words,
+        limit=limit * _CANDIDATES,
     )
     return _folded(ranked, language)[:limit]
 
