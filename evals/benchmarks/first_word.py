@@ -26,7 +26,7 @@ from server.domain.access import Principal
 from server.domain.draft import DraftRequest
 from server.drafting.draft_reply import draft_reply
 from server.drafting.macro_writer.write import write
-from server.drafting.sources import find_sources
+from server.drafting.sources import SourceSearch
 from server.drafting.warm_up import load_models
 from server.drafting.writing_task import writing_task
 from server.llm.mail_reader.model import mail_reader
@@ -101,10 +101,11 @@ async def stages_of(database: Database, principal: Principal, request: DraftRequ
         stages.add("gather the case (reading included)", began)
         stages.time("compute the facts", lambda: compute_facts(case))
         began = perf_counter()
-        decided = await decide_ticket(conn, principal, ticket, {}, request.as_of)
-        stages.add("decide (all of the above, triage, walk, law)", began)
+        search = SourceSearch(conn)
+        decided = await decide_ticket(conn, principal, ticket, {}, request.as_of, meanwhile=search.ask)
+        stages.add("decide (all of the above, triage, walk, law; the question asked meanwhile)", began)
         began = perf_counter()
-        sources = await find_sources(conn, decided, case.reading.language)
+        sources = await search.find(decided, case.reading.language)
         stages.add("find the sources", began)
     task = writing_task(decided, request, sources, agent="Mia", variant="standard")
     stages.time("write by macro", lambda: write(task))

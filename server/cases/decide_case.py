@@ -10,7 +10,7 @@ from server.cases.as_of import read_as_of
 from server.cases.corrections import read_corrections
 from server.cases.facts import compute_facts
 from server.cases.facts.promise import expected_day
-from server.cases.gather import gather
+from server.cases.gather import Meanwhile, gather, nothing
 from server.cases.money_basis import bare_money_basis, money_basis
 from server.cases.supplier import supplier_of
 from server.db import audit, decisions
@@ -96,11 +96,12 @@ async def decide_ticket(
     as_of: str | None,
     chosen_outcome: str | None = None,
     model: Model | None = None,
+    meanwhile: Meanwhile = nothing,
 ) -> Decided:
     """Gather, compute, triage, walk; nothing is written. `model` helps to read the ticket's words."""
     shop = await open_shop(conn)
     corrections = read_corrections(raw_facts, shop.store)
-    case = await gather(conn, shop, ticket, corrections, read_as_of(as_of, shop.store), model)
+    case = await gather(conn, shop, ticket, corrections, read_as_of(as_of, shop.store), model, meanwhile)
     facts = compute_facts(case)
     language = shop.store.default_language
     triage = triage_ticket(

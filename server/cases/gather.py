@@ -1,7 +1,7 @@
 """Gather a case: everything that is known about a ticket at a moment, read from the database once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from server.cases.match_order import OrderLookup, keys_to_look_up, match_order
@@ -17,26 +17,39 @@ from server.stores.prompts import prompts_in_force
 from server.stores.shop import Shop
 from server.tickets.model_reading.read_with_model import read_with_model
 from server.tickets.read_ticket import read_by_rules, read_signs
-from server.tickets.redaction.known import known_people
+from server.tickets.redaction.known import Known, known_people
 from server.tickets.validate import check_ticket
 from server.tickets.weigh_signs import weigh
 
 _REMEDIES = ("replace", "repair", "resend")
 
 
+Meanwhile = Callable[[Reading, Known], Awaitable[None]]
+"""Work that needs what the rules read and whom the ticket tells of, done while the trained reader is still at it."""
+
+
+async def nothing(_: Reading, __: Known) -> None:
+    """No such work."""
+
+
 async def gather(
-    conn: Connection, shop: Shop, ticket: Ticket, corrections: Corrections, as_of: datetime, model: Model | None = None
+    conn: Connection,
+    shop: Shop,
+    ticket: Ticket,
+    corrections: Corrections,
+    as_of: datetime,
+    model: Model | None = None,
+    meanwhile: Meanwhile = nothing,
 ) -> Case:
     """The case of a ticket as it stood at `as_of`, its words also read by `model` where there is one.
 
     InvalidRequest or TooLarge where the ticket cannot be read.
     """
     seen = check_ticket(check_ticket(ticket).until(as_of))
-    signs, (earlier, ruled) = await asyncio.gather(
-        asyncio.to_thread(read_signs, seen, shop.store), _read_by_rules(conn, shop, seen, as_of)
+    signs, (earlier, ruled, lookup) = await asyncio.gather(
+        asyncio.to_thread(read_signs, seen, shop.store), _read_by_rules(conn, shop, seen, corrections, as_of, meanwhile)
     )
     reading = weigh(ruled, signs)
-    lookup = await _look_up(conn, shop, seen, reading, corrections, as_of)
     found = lookup.all
     if model:
         known, prompts = known_people(seen, found, shop.store), await prompts_in_force(conn)
@@ -54,7 +67,7 @@ async def gather(
         order=order,
         products=shop.products,
         suppliers=shop.suppliers,
-        sender_orders=await orders.by_address(conn, order.email if order else seen.sender.email, as_of),
+        sender_orders=await orders.by_address(conn, order.email, as_of) if order else lookup.of_sender,
         order_tickets=about_order,
         earlier_customer_tickets=earlier,
         remedies=await _remedies(conn, order, about_order, shop.tree, as_of) if order else [],
@@ -62,9 +75,9 @@ async def gather(
 
 
 async def _read_by_rules(
-    conn: Connection, shop: Shop, ticket: Ticket, as_of: datetime
-) -> tuple[list[PastTicket], Reading]:
-    """The person's earlier tickets, and what the rules read in this one."""
+    conn: Connection, shop: Shop, ticket: Ticket, corrections: Corrections, as_of: datetime, meanwhile: Meanwhile
+) -> tuple[list[PastTicket], Reading, OrderLookup]:
+    """The person's earlier tickets, what the rules read in this one, and the orders that it may be about."""
     earlier = await tickets.of_person(conn, ticket.sender, shop.store.country, as_of, but_not=ticket)
     reading = await asyncio.to_thread(
         read_by_rules,
@@ -73,13 +86,15 @@ async def _read_by_rules(
         products=list(shop.products.values()),
         known_language=_language_before(earlier),
     )
-    return earlier, reading
+    lookup = await _look_up(conn, shop, ticket, reading, corrections, as_of)
+    await meanwhile(reading, known_people(ticket, lookup.all, shop.store))
+    return earlier, reading, lookup
 
 
 async def _look_up(
     conn: Connection, shop: Shop, ticket: Ticket, reading: Reading, corrections: Corrections, as_of: datetime
 ) -> OrderLookup:
-    """The orders that the ticket may be about."""
+    """The orders of the numbers that the rules read, which the trained reader leaves as they are, and the sender's."""
     keys = keys_to_look_up(reading, ticket, corrections, shop.store)
     by_number = await orders.by_keys(conn, keys)
     of_sender = await orders.by_address(conn, ticket.sender.email, as_of)

@@ -2,7 +2,9 @@
 
 Scores of different origin cannot be added. Each is turned into standard deviations above the mean of the pool, per
 language of the passages, for a model prefers its question's language; then they are added by weight. Words count by
-BM25, whose rarities come from the pool as it is filtered: from this store, kind and day alone.
+BM25, whose rarities come from the pool as it is filtered: from this store, kind and day alone. In each language they
+count by the share of the question's words that its passages know: in another language than the question's that is
+names and codes, beside words that only look alike and would stand out the more for being alone.
 """
 
 from collections.abc import Sequence
@@ -59,7 +61,7 @@ _DIMENSIONS = {"use-multilingual-3": 512, "multilingual-e5-small": 384}
 
 _SEARCH: LiteralString = """
     WITH size AS MATERIALIZED (
-        SELECT language, count(*) AS passages, avg(length) AS length FROM kulanz.passages p
+        SELECT language, count(*) AS passages, avg(length)::float8 AS length FROM kulanz.passages p
         WHERE {in_pool} GROUP BY language
     ),
     asked AS MATERIALIZED (
@@ -69,7 +71,7 @@ _SEARCH: LiteralString = """
         SELECT a.word, a.split, w.count, p.passage_id, p.language, p.length
         FROM asked a JOIN kulanz.passage_words w ON w.word = a.word
             JOIN kulanz.passages p ON p.passage_id = w.passage_id AND p.language = a.language
-        WHERE {in_pool}
+        WHERE w.word = ANY(%(words)s::text[]) AND {in_pool}
     ),
     known AS (
         SELECT *, split IS NULL OR min(word) OVER both_parts < max(word) OVER both_parts AS counts
@@ -79,12 +81,17 @@ _SEARCH: LiteralString = """
         SELECT passage_id, language, word, max(length) AS length, max(count)::float8 AS count
         FROM known WHERE counts GROUP BY passage_id, language, word
     ),
+    familiar AS (
+        SELECT language, least(1, count(DISTINCT word)::float8 / nullif(
+            (SELECT count(*) FROM asked a WHERE a.language = c.language AND a.split IS NULL), 0)) AS share
+        FROM counted c GROUP BY language
+    ),
     rare AS (
         SELECT c.*, s.length AS usual_length, ln(1 + (s.passages - count(*) OVER holders + 0.5)
                                                    / (count(*) OVER holders + 0.5))::float8 AS rarity
         FROM counted c JOIN size s USING (language) WINDOW holders AS (PARTITION BY language, word)
     ),
-    wording AS (
+    wording AS MATERIALIZED (
         SELECT passage_id, language, array_agg(word ORDER BY rarity DESC, word) AS words,
             sum(rarity * count * (%(k1)s + 1) / (count + %(k1)s * (1 - %(b)s + %(b)s * length / usual_length))) AS bm25
         FROM rare GROUP BY passage_id, language
@@ -96,9 +103,10 @@ _SEARCH: LiteralString = """
     near AS ({near}),
     signals AS (
         SELECT passage_id, words, NULL::float8 AS weight, NULL::float8 AS meaning,
-            bm25 / nullif(sqrt(greatest(sum(bm25 ^ 2) OVER pool / s.passages - (sum(bm25) OVER pool / s.passages) ^ 2,
-                                        0)), 0) AS wording
-        FROM wording JOIN size s USING (language) WINDOW pool AS (PARTITION BY language)
+            share * bm25 / nullif(sqrt(greatest(sum(bm25 ^ 2) OVER pool / s.passages
+                                                - (sum(bm25) OVER pool / s.passages) ^ 2, 0)), 0) AS wording
+        FROM wording JOIN size s USING (language) JOIN familiar USING (language)
+        WINDOW pool AS (PARTITION BY language)
         UNION ALL
         SELECT passage_id, NULL, weight, (cosine - mean) / nullif(spread, 0), NULL FROM near
     ),

@@ -33,7 +33,7 @@ from server.drafting.degraded import notes_of_macros
 from server.drafting.hostile_note import notes_of_hostile_words
 from server.drafting.ledger.claims import claims_in
 from server.drafting.macro_writer.supplier_message import supplier_and_order
-from server.drafting.sources import Sources, cite, find_sources
+from server.drafting.sources import Sources, SourceSearch, cite
 from server.drafting.task import WritingTask
 from server.drafting.writers import Authored, Wishes, write_draft
 from server.drafting.writing_task import writing_task
@@ -63,8 +63,11 @@ class Prepared(Struct, frozen=True):
     sources: Sources
     task: WritingTask
     order: Order | None
-    context: list[ContextText]
     prompts: ChosenPrompts
+
+    def build_context(self) -> list[ContextText]:
+        """What a writer is given. Takes milliseconds: call it in a thread."""
+        return build_context(self.decided, self.sources, self.order)
 
 
 async def draft_reply(
@@ -103,8 +106,11 @@ async def draft_reply(
                 yield event
     if authored is None or first_word_at is None:
         raise Internal("The draft was not finished; try again.")
+    context = authored.context
+    if context is None:
+        context = await asyncio.to_thread(prepared.build_context)
     timing = Timing(*(round((at - started) * 1000) for at in (context_at, first_word_at, perf_counter())))
-    draft = _draft(request, origin, prepared, authored, timing)
+    draft = _draft(request, origin, prepared, authored, context, timing)
     async with database.store(principal.store) as conn:
         await _save(conn, principal, request, origin, prepared.decided, draft)
     yield draft
@@ -134,24 +140,24 @@ async def _share_decision(
 async def _prepare(
     conn: Connection, principal: Principal, request: DraftRequest, origin: Origin, model: Model | None
 ) -> Prepared:
+    search = SourceSearch(conn)
     decided = await decide_ticket(
-        conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model
+        conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model, search.ask
     )
     if origin.decision is not None:
         decided = structs.replace(decided, decision=origin.decision)
-    sources = await find_sources(conn, decided, request.language or decided.case.reading.language)
+    sources = await search.find(decided, request.language or decided.case.reading.language)
     task = writing_task(decided, request, sources, agent=principal.agent, variant=origin.variant)
     if request.kind == "supplier_message":
         supplier_and_order(task)  # an error before the first event is an HTTP status
-    order = show_case_order(decided.case)
-    context = await asyncio.to_thread(build_context, decided, sources, order)
-    return Prepared(decided, sources, task, order, context, await choose_prompts(conn, request.ticket, model))
+    order, chosen = show_case_order(decided.case), await choose_prompts(conn, request.ticket, model)
+    return Prepared(decided, sources, task, order, chosen)
 
 
 def _writing(
     prepared: Prepared, wishes: Wishes, model: Model | None
 ) -> AsyncGenerator[TextEvent | ResetEvent | Authored, None]:
-    return write_draft(prepared.task, prepared.context, wishes, model, prepared.prompts.library)
+    return write_draft(prepared.task, prepared.build_context, wishes, model, prepared.prompts.library)
 
 
 def _wishes(request: DraftRequest, origin: Origin) -> Wishes:
@@ -161,7 +167,14 @@ def _wishes(request: DraftRequest, origin: Origin) -> Wishes:
     return Wishes(origin.rewrite.instruction, None, origin.rewrite.preset, origin.text)
 
 
-def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, authored: Authored, timing: Timing) -> Draft:
+def _draft(
+    request: DraftRequest,
+    origin: Origin,
+    prepared: Prepared,
+    authored: Authored,
+    context: list[ContextText],
+    timing: Timing,
+) -> Draft:
     agents_language, written = prepared.task.agents_language, authored.written
     wishes = _wishes(request, origin)
     by_macros = notes_of_macros(wishes.typed_text, wishes.instruction, agents_language) if authored.degraded else []
@@ -195,7 +208,7 @@ def _draft(request: DraftRequest, origin: Origin, prepared: Prepared, authored: 
         ],
         supplier=written.supplier,
         due_at=written.due_at,
-        context=[piece.part for piece in prepared.context],
+        context=[piece.part for piece in context],
         sent=authored.sent,
     )
 

@@ -1,5 +1,6 @@
 """What a draft rests on: the sections its decision cites, passages near the question, earlier replies."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -8,13 +9,15 @@ from server.cases.decide_case import Decided
 from server.db import drafts, tickets
 from server.db.pool import Connection
 from server.domain.draft import Citation
-from server.domain.passage import Passage
+from server.domain.passage import Passage, PassageKind
 from server.domain.person import person_keys
 from server.domain.policy import Macro
+from server.domain.reading import Reading
 from server.domain.ticket import PastTicket
-from server.retrieval.find import ask, find_passages
+from server.retrieval.find import NO_QUESTION, ask, find_passages
 from server.stores.shop import Shop
 from server.tickets.question import question_in
+from server.tickets.redaction.known import Known
 
 _NEAR_POLICIES = 3
 _NEAR_TICKETS = 2
@@ -34,33 +37,44 @@ class Sources(Struct, frozen=True):
     past: dict[str, PastTicket]
 
 
-async def find_sources(conn: Connection, decided: Decided, language: str) -> Sources:
-    """The sources of a decided case; policies as they stood on the day of the order."""
-    case = decided.case
-    day = case.day_of(case.order.placed_at) if case.order else case.today
-    cited = _cited(decided.shop, decided.decision.cites, language, day)
-    ticket_id = str(tickets.ticket_id(case.store.id, case.ticket))
-    question = await ask(conn, question_in(case.reading.own_words))
-    near = [
-        *await find_passages(conn, question, "policy", language=language, day=day, limit=_NEAR_POLICIES),
-        *await find_passages(
-            conn,
-            question,
-            "ticket",
-            language=language,
-            day=case.today,
-            limit=_NEAR_TICKETS,
-            but_not=[ticket_id, case.ticket.fingerprint],
-        ),
-    ]
-    known = {passage.section for passage in cited}
-    return Sources(
-        cited,
-        [passage for passage in near if passage.section is None or passage.section not in known],
-        _url(decided.shop, cited),
-        await drafts.earlier_texts(conn, person_keys(case.ticket.sender, case.store.country), ticket_id),
-        await _past(conn, near),
-    )
+class SourceSearch:
+    """The search of one draft: asked while its ticket is still being read, done once its case is decided."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._question = NO_QUESTION
+
+    async def ask(self, reading: Reading, _: Known) -> None:
+        """Take the question out of the newest message; `decide_ticket` calls this meanwhile."""
+        self._question = await ask(self._conn, question_in(reading.own_words))
+
+    async def find(self, decided: Decided, language: str) -> Sources:
+        """The sources of a decided case; policies as they stood on the day of the order."""
+        case = decided.case
+        day = case.day_of(case.order.placed_at) if case.order else case.today
+        cited = _cited(decided.shop, decided.decision.cites, language, day)
+        ticket_id = str(tickets.ticket_id(case.store.id, case.ticket))
+        near = [
+            *await self._near("policy", language, day, _NEAR_POLICIES),
+            *await self._near(
+                "ticket", language, case.today, _NEAR_TICKETS, but_not=[ticket_id, case.ticket.fingerprint]
+            ),
+        ]
+        known = {passage.section for passage in cited}
+        return Sources(
+            cited,
+            [passage for passage in near if passage.section is None or passage.section not in known],
+            _url(decided.shop, cited),
+            await drafts.earlier_texts(self._conn, person_keys(case.ticket.sender, case.store.country), ticket_id),
+            await _past(self._conn, near),
+        )
+
+    async def _near(
+        self, kind: PassageKind, language: str, day: date, limit: int, but_not: Sequence[str] = ()
+    ) -> list[Passage]:
+        return await find_passages(
+            self._conn, self._question, kind, language=language, day=day, limit=limit, but_not=but_not
+        )
 
 
 async def _past(conn: Connection, near: list[Passage]) -> dict[str, PastTicket]:

@@ -1,7 +1,7 @@
 """Who writes: the model where there is one and its text passes, else the macro writer. Either way something comes."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 
 from msgspec import Struct
@@ -27,10 +27,11 @@ class Wishes(Struct, frozen=True):
 
 
 class Authored(Struct, frozen=True):
-    """A finished text with who wrote it and how. `degraded` None: the model did."""
+    """A finished text with who wrote it and how. `degraded` None: the model did. `context`: as far as it was built."""
 
     written: Written
     degraded: Degraded | None
+    context: list[ContextText] | None
     model: str | None = None
     prompt_version: str | None = None
     sent: list[SentTurn] = []
@@ -38,13 +39,22 @@ class Authored(Struct, frozen=True):
 
 
 async def write_draft(
-    task: WritingTask, context: list[ContextText], wishes: Wishes, model: Model | None, prompts: PromptLibrary
+    task: WritingTask,
+    build_context: Callable[[], list[ContextText]],
+    wishes: Wishes,
+    model: Model | None,
+    prompts: PromptLibrary,
 ) -> AsyncGenerator[TextEvent | ResetEvent | Authored, None]:
-    """The text as it comes, with a ResetEvent wherever it begins anew; at last one Authored."""
+    """The text as it comes, with a ResetEvent wherever it begins anew; at last one Authored.
+
+    `build_context` takes milliseconds, and macros do without.
+    """
     macro = await asyncio.to_thread(write, task)
     tried: ModelWritten | None = None
+    context: list[ContextText] | None = None
     code: DegradedCode = "no_model"
     if model is not None and macro.language in LANGUAGES:
+        context = await asyncio.to_thread(build_context)
         job = Job(
             task=task,
             macro=macro,
@@ -62,13 +72,13 @@ async def write_draft(
                     continue
                 tried, code = event, event.failed or "model_error"
         if tried and tried.written:
-            yield Authored(tried.written, None, model.name, tried.prompt_version, _sent(tried), tried.tokens)
+            yield Authored(tried.written, None, context, model.name, tried.prompt_version, _sent(tried), tried.tokens)
             return
         yield ResetEvent(code, degraded(code, task.agents_language).message)
     for paragraph in _paragraphs(macro.text):
         yield TextEvent(paragraph)
     fallback = degraded(code, task.agents_language)
-    yield Authored(macro, fallback, sent=_sent(tried), tokens=tried.tokens if tried else Tokens(0, 0))
+    yield Authored(macro, fallback, context, sent=_sent(tried), tokens=tried.tokens if tried else Tokens(0, 0))
 
 
 def _sent(tried: ModelWritten | None) -> list[SentTurn]:

@@ -26,7 +26,7 @@ class Weights(Struct, frozen=True):
     words: float
 
 
-BY_DEFAULT = Weights({USE: 1.0}, words=0.4)
+BY_DEFAULT = Weights({USE: 1.0}, words=0.6)
 
 
 class Question(Struct, frozen=True):
@@ -37,6 +37,10 @@ class Question(Struct, frozen=True):
     vectors: list[AskedVector]
     weight_of_words: float
     sizes: list[Size]
+
+
+NO_QUESTION = Question("", [], [], 0.0, [])
+"""Nothing was asked, and nothing stands out."""
 
 
 async def ask(conn: Connection, text: str, weights: Weights = BY_DEFAULT) -> Question:
@@ -67,9 +71,14 @@ async def find_passages(
     Of passages that say the same (other languages and pieces of one section) the best stays, in `language` where it
     exists there. `but_not`: ids of tickets, macros or policies that are not to be found.
     """
-    pool = Pool(kind, day, list(but_not), sum(size.passages for size in question.sizes if size.kind == kind))
+    sizes = {size.language: size.passages for size in question.sizes if size.kind == kind}
     ranked = await passage_search.search(
-        conn, pool, question.words, question.vectors, wording=question.weight_of_words, limit=limit * _CANDIDATES
+        conn,
+        Pool(kind, day, list(but_not), sum(sizes.values())),
+        [word for word in question.words if word.language in sizes],
+        question.vectors,
+        wording=question.weight_of_words,
+        limit=limit * _CANDIDATES,
     )
     return _folded(ranked, language)[:limit]
 
@@ -85,21 +94,25 @@ def _asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
 
 def _folded(ranked: Sequence[Passage], language: str | None) -> list[Passage]:
     """One passage for each thing said, at the place of the best that says it."""
-    kept: list[Passage] = []
+    kept: list[tuple[Passage, frozenset[str]]] = []
     for passage in ranked:
-        place = next((n for n, other in enumerate(kept) if _say_the_same(passage, other)), None)
+        said = _said(passage)
+        place = next((n for n, (_, other) in enumerate(kept) if _say_the_same(said, other)), None)
         if place is None:
-            kept.append(passage)
-        elif passage.language == language != kept[place].language:
-            kept[place] = passage
-    return kept
+            kept.append((passage, said))
+        elif passage.language == language != kept[place][0].language:
+            kept[place] = passage, said
+    return [passage for passage, _ in kept]
 
 
-def _say_the_same(one: Passage, other: Passage) -> bool:
-    """A section or macro in another language or piece; a ticket in nearly the same words."""
-    if one.kind == "policy":
-        return one.section == other.section
-    if one.kind == "macro":
-        return one.title == other.title
-    words, others = (frozenset(words_of(passage.text, passage.language)) for passage in (one, other))
-    return len(words & others) >= _NEARLY_THE_SAME * len(words | others)
+def _said(passage: Passage) -> frozenset[str]:
+    """A section or macro says the same in every language and piece; a ticket says its words."""
+    if passage.kind == "policy":
+        return frozenset({passage.section or passage.id})
+    if passage.kind == "macro":
+        return frozenset({passage.title})
+    return frozenset(words_of(passage.text, passage.language))
+
+
+def _say_the_same(some: frozenset[str], others: frozenset[str]) -> bool:
+    return len(some & others) >= _NEARLY_THE_SAME * len(some | others)

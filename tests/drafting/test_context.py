@@ -10,7 +10,7 @@ from server.db.pool import Database
 from server.domain.access import Principal
 from server.domain.ticket import Customer, Message, Ticket
 from server.drafting.context import ContextText, build_context
-from server.drafting.sources import find_sources
+from server.drafting.sources import SourceSearch
 from server.llm.tokens import count_tokens
 from server.stores.load import load_pack
 
@@ -22,8 +22,9 @@ async def context_of(database: Database, mini_folder: Path, ticket: Ticket, most
     await load_pack(database, mini_folder)
     principal = Principal("mini", "agent", "Mia", None)
     async with database.store("mini") as conn:
-        decided: Decided = await decide_ticket(conn, principal, ticket, {}, AS_OF)
-        sources = await find_sources(conn, decided, "de")
+        search = SourceSearch(conn)
+        decided: Decided = await decide_ticket(conn, principal, ticket, {}, AS_OF, meanwhile=search.ask)
+        sources = await search.find(decided, "de")
     return build_context(decided, sources, show_case_order(decided.case), most)
 
 

@@ -89,6 +89,19 @@ async def test_a_rare_word_counts_more_than_a_common_one(database: Database) -> 
 
 
 @pytest.mark.anyio
+async def test_words_count_by_how_many_of_the_question_a_language_knows(database: Database) -> None:
+    """One word that looks alike in another language weighs little beside most of them in the question's own."""
+    menu = ("menu#paste", "de", "Einfügen", "Der Menüpunkt heißt Return.")
+    english = ("payment#methods", "en", "Ways to pay", "By card or by invoice.")
+    await index(database, [searchable(said) for said in [*ALL, menu, english]])
+    async with database.store("probe") as conn:
+        asked = await ask(conn, "Who pays the return postage of my parcel?", BY_WORDS)
+        found = await find_passages(conn, asked, "policy", language=None, day=DAY, limit=5)
+    wording = {passage.section: passage.found.wording for passage in found if passage.found}
+    assert wording["returns#postage"] > 3 * wording["menu#paste"] > 0
+
+
+@pytest.mark.anyio
 async def test_meaning_finds_what_no_word_says(database: Database) -> None:
     """The question shares no word with the section."""
     await index(database, [searchable(said) for said in ALL])
