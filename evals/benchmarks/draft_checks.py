@@ -25,7 +25,7 @@ from server.domain.access import Principal
 from server.domain.draft import Check
 from server.drafting.checks.table import CHECKS, check_text
 from server.drafting.macro_writer.write import write
-from server.drafting.sources import find_sources
+from server.drafting.sources import SourceSearch
 from server.drafting.task import WritingTask
 from server.drafting.writing_task import writing_task
 from server.stores.load import load_pack
@@ -67,10 +67,11 @@ async def prepare(database: Database, case: LabelledDraft) -> tuple[WritingTask,
     principal, request = Principal(case.store, "agent", "Mia", None), case.request()
     began = perf_counter()
     async with database.store(principal.store) as conn:
+        search = SourceSearch(conn)
         decided = await decide_ticket(
-            conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome
+            conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, None, search.ask
         )
-        sources = await find_sources(conn, decided, request.language or decided.case.reading.language)
+        sources = await search.find(decided, request.language or decided.case.reading.language)
     task = writing_task(decided, request, sources, agent=case.agent_name, variant="standard")
     write(task)
     return task, (perf_counter() - began) * 1000
