@@ -46,8 +46,9 @@ images: $(VENV)/installed-dev ## Take the screenshots of the docs anew
 	@bash tests/browser/ensure_chromium.sh
 	@$(BIN)/python -m tests.browser.write_images
 
-schema: $(VENV)/installed-dev ## Write openapi.json from the routes
+schema: $(VENV)/installed-dev ## Write openapi.json from the routes and the panel's words from the console's
 	@$(BIN)/python -m tests.house.write_openapi
+	@$(BIN)/python -m tests.house.write_words
 
 lock: $(VENV)/installed-dev ## Resolve the lock files anew (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
