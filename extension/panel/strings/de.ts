@@ -13,6 +13,7 @@ export const GERMAN = {
   width: "Breite des Panels",
   settings: "Einstellungen",
 
+  begin: "Antwort entwerfen",
   loading: "Kulanz startet …",
   reading: "Kulanz liest das Ticket …",
   drafting: "Kulanz schreibt …",
@@ -49,7 +50,6 @@ export const GERMAN = {
   chosen: "von Hand gewählt",
   asksFor: (what: string) => `erfragt: ${what}`,
 
-  approval: "Diese Entscheidung braucht eine Freigabe",
   approvalNote: "Notiz dazu (freiwillig)",
   askApproval: "Freigabe anfragen",
   approvalPending: "Freigabe angefragt. Bitte erst senden, wenn sie da ist.",
@@ -130,14 +130,14 @@ export const GERMAN = {
   orderNumber: "Bestellnummer",
   take: "Nehmen",
   isSenderAllowed: (order: string) => `Darf diese Person etwas zur Bestellung ${order} erfahren?`,
-  isSenderAllowedText: "Die Bestellung läuft auf eine andere Adresse. Der Entwurf verrät nichts und fragt erst nach.",
+  isSenderAllowedText:
+    "Die Bestellung läuft auf eine andere Adresse. Bis das geklärt ist, fragt der Entwurf nur nach, und Einfügen ist gesperrt.",
   yesAllowed: "Ja, geprüft",
   openQuestion: (fact: string) => `Was gilt für „${fact}“?`,
 
   triage: "Einstufung",
   priority: (word: string) => `Priorität ${word}`,
-  answerDue: (distance: string) => `Antwort ${distance} fällig`,
-  answerOverdue: (distance: string) => `Antwort war ${distance} fällig`,
+  due: (distance: string) => `Antwort fällig ${distance}`,
   nothingDue: "keine Antwort offen",
   intent: "Anliegen",
   mood: "Stimmung",
@@ -164,9 +164,15 @@ export const GERMAN = {
   allScans: "Alle Scans",
   history: "Bisher",
   historyText: (orders: number, refunds: number, open: number) =>
-    `${orders === 1 ? "1 frühere Bestellung" : `${orders} frühere Bestellungen`}, ` +
-    `${refunds === 1 ? "1 Erstattung" : `${refunds} Erstattungen`} in zwölf Monaten, ` +
-    `${open === 1 ? "1 offenes Ticket" : `${open} offene Tickets`}`,
+    [
+      orders === 0
+        ? "keine frühere Bestellung"
+        : orders === 1
+          ? "1 frühere Bestellung"
+          : `${orders} frühere Bestellungen`,
+      `${refunds === 0 ? "keine Erstattung" : refunds === 1 ? "1 Erstattung" : `${refunds} Erstattungen`} in zwölf Monaten`,
+      open === 0 ? "kein offenes Ticket" : open === 1 ? "1 offenes Ticket" : `${open} offene Tickets`,
+    ].join(", "),
   otherOrder: "Andere Bestellung",
   scans: {
     label_created: "angekündigt",
@@ -210,8 +216,8 @@ export const GERMAN = {
 
   alternatives: "Andere Ausgänge",
   allowedOf: (allowed: number, all: number) => `${allowed} von ${all} erlaubt`,
-  notAllowed: "nicht erlaubt",
-  costs: (amount: string) => `kostet den Shop ${amount}`,
+  notAllowed: (number: number) => `Nicht erlaubt (${number})`,
+  costs: (amount: string) => `Kostet den Shop ${amount}.`,
   takeThis: "So entwerfen",
   takeThisOne: (outcome: string) => `So entwerfen: ${outcome}`,
 

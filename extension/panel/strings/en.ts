@@ -14,6 +14,7 @@ export const ENGLISH: Strings = {
   width: "Width of the panel",
   settings: "Settings",
 
+  begin: "Draft a reply",
   loading: "Kulanz is starting …",
   reading: "Kulanz is reading the ticket …",
   drafting: "Kulanz is writing …",
@@ -48,7 +49,6 @@ export const ENGLISH: Strings = {
   chosen: "chosen by hand",
   asksFor: (what) => `asks for: ${what}`,
 
-  approval: "This decision needs approval",
   approvalNote: "A note (optional)",
   askApproval: "Ask for approval",
   approvalPending: "Approval asked for. Please do not send before it is there.",
@@ -127,14 +127,14 @@ export const ENGLISH: Strings = {
   orderNumber: "Order number",
   take: "Use it",
   isSenderAllowed: (order) => `May this person be told about order ${order}?`,
-  isSenderAllowedText: "The order belongs to another address. The draft gives nothing away and asks first.",
+  isSenderAllowedText:
+    "The order belongs to another address. Until this is clear the draft only asks, and Insert is locked.",
   yesAllowed: "Yes, I checked",
   openQuestion: (fact) => `What is true of “${fact}”?`,
 
   triage: "Triage",
   priority: (word) => `${word} priority`,
-  answerDue: (distance) => `answer due ${distance}`,
-  answerOverdue: (distance) => `answer was due ${distance}`,
+  due: (distance) => `answer due ${distance}`,
   nothingDue: "no answer due",
   intent: "Intent",
   mood: "Mood",
@@ -161,9 +161,11 @@ export const ENGLISH: Strings = {
   allScans: "All scans",
   history: "So far",
   historyText: (orders, refunds, open) =>
-    `${orders === 1 ? "1 earlier order" : `${orders} earlier orders`}, ` +
-    `${refunds === 1 ? "1 refund" : `${refunds} refunds`} in twelve months, ` +
-    `${open === 1 ? "1 open ticket" : `${open} open tickets`}`,
+    [
+      orders === 0 ? "no earlier order" : orders === 1 ? "1 earlier order" : `${orders} earlier orders`,
+      `${refunds === 0 ? "no refund" : refunds === 1 ? "1 refund" : `${refunds} refunds`} in twelve months`,
+      open === 0 ? "no open ticket" : open === 1 ? "1 open ticket" : `${open} open tickets`,
+    ].join(", "),
   otherOrder: "Another order",
   scans: {
     label_created: "announced",
@@ -207,8 +209,8 @@ export const ENGLISH: Strings = {
 
   alternatives: "Other outcomes",
   allowedOf: (allowed, all) => `${allowed} of ${all} allowed`,
-  notAllowed: "not allowed",
-  costs: (amount) => `costs the shop ${amount}`,
+  notAllowed: (number) => `Not allowed (${number})`,
+  costs: (amount) => `Costs the shop ${amount}.`,
   takeThis: "Draft this",
   takeThisOne: (outcome) => `Draft this: ${outcome}`,
 
