@@ -11,23 +11,26 @@ export function Sites({ say }: { say: Strings["options"] }) {
   return (
     <section aria-labelledby="sites">
       <h2 id="sites">{say.sites}</h2>
-      {sites.length === 0 && <p class="muted">{say.noSites}</p>}
-      <ul class="plain">
-        {sites.map(({ origin, attended }) => (
-          <li key={origin}>
-            <span>
-              {origin} <span class="muted">{attended ? say.attended : say.onClick}</span>
-            </span>
-            <button
-              type="button"
-              aria-label={say.forgetOne(origin)}
-              onClick={() => void ask("forget_site", { origin }).then(refresh)}
-            >
-              {say.forget}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {sites.length === 0 ? (
+        <p class="muted">{say.noSites}</p>
+      ) : (
+        <ul class="plain">
+          {sites.map(({ origin, attended }) => (
+            <li key={origin}>
+              <span>
+                {origin} <span class="muted">{attended ? say.attended : say.onClick}</span>
+              </span>
+              <button
+                type="button"
+                aria-label={say.forgetOne(origin)}
+                onClick={() => void ask("forget_site", { origin }).then(refresh)}
+              >
+                {say.forget}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -23,9 +23,9 @@ export function readersSpeech(): Speech {
   return new Speech(browser.i18n.getUILanguage().startsWith("de") ? "de" : "en");
 }
 
-/** Run a handler for what a person did; a page's script cannot reach this frame, and a stray event changes nothing. */
-export function byHand<E extends Event>(act: (event: E) => unknown): (event: E) => void {
+/** A handler that counts for nothing unless a person pressed: for what reaches into the page. */
+export function byHand(act: () => unknown): (event: Event) => void {
   return (event) => {
-    if (event.isTrusted) void act(event);
+    if (event.isTrusted) void act();
   };
 }

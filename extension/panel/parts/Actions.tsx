@@ -74,10 +74,7 @@ function CopyButton({ text, isMain }: { text: string; isMain: boolean }) {
     <button
       type="button"
       class={isMain ? "primary wide" : ""}
-      onClick={byHand(async () => {
-        await navigator.clipboard.writeText(text);
-        setCopied(text);
-      })}
+      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
     >
       <span role="status">{copied === text ? say.copied : say.copy}</span>
     </button>
@@ -92,15 +89,15 @@ function Thumbs({ at }: { at: Case }) {
   return (
     <>
       <span class="thumbs">
-        <IconButton name="up" label={say.good} pressed={at.rating === 1} onClick={byHand(() => work.rate(1))} />
+        <IconButton name="up" label={say.good} pressed={at.rating === 1} onClick={() => void work.rate(1)} />
         <IconButton
           name="down"
           label={say.bad}
           pressed={at.rating === -1}
-          onClick={byHand(() => {
+          onClick={() => {
             setTold(false);
-            return work.rate(-1);
-          })}
+            void work.rate(-1);
+          }}
         />
       </span>
       {at.rating === 1 || (at.rating === -1 && isTold) ? (
@@ -111,11 +108,11 @@ function Thumbs({ at }: { at: Case }) {
       {at.rating === -1 && !isTold && (
         <form
           class="row full"
-          onSubmit={byHand((event: Event) => {
+          onSubmit={(event) => {
             event.preventDefault();
             setTold(true);
             void work.rate(-1, note);
-          })}
+          }}
         >
           <input
             aria-label={say.ratingNote}

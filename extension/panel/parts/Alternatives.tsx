@@ -1,6 +1,6 @@
 /** The other outcomes: which are allowed, what they cost, and drafting one of them. */
 import type { Decision } from "../../api/types";
-import { byHand, useDesk } from "../desk";
+import { useDesk } from "../desk";
 
 type Alternative = Decision["alternatives"][number];
 
@@ -44,7 +44,7 @@ function Choices({ choices }: { choices: Alternative[] }) {
             </p>
           </div>
           {allowed && (
-            <button type="button" aria-label={say.takeThisOne(outcome)} onClick={byHand(() => work.choose(outcome))}>
+            <button type="button" aria-label={say.takeThisOne(outcome)} onClick={() => void work.choose(outcome)}>
               {say.takeThis}
             </button>
           )}

@@ -1,7 +1,7 @@
 /** Asking a manager, and waiting for the answer. */
 import { useState } from "preact/hooks";
 import type { Case } from "../case";
-import { byHand, useDesk } from "../desk";
+import { useDesk } from "../desk";
 
 export function Approval({ at }: { at: Case }) {
   const { work, speech } = useDesk();
@@ -25,10 +25,10 @@ export function Approval({ at }: { at: Case }) {
       <p>{need.reason}</p>
       <form
         class="row"
-        onSubmit={byHand((event: Event) => {
+        onSubmit={(event) => {
           event.preventDefault();
           void work.askApproval(note.trim());
-        })}
+        }}
       >
         <input
           aria-label={say.approvalNote}

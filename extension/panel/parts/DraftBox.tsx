@@ -19,7 +19,7 @@ export function DraftBox({ at }: { at: Case }) {
             {say.backToReply}
           </button>
         )}
-        {draft && <span class="muted">{say.written(speech.languageName(draft.language))}</span>}
+        {draft && !isSupplier && <span class="muted">{say.written(speech.languageName(draft.language))}</span>}
       </div>
       {isSupplier && draft.subject && <p class="subject">{say.subject(draft.subject)}</p>}
       {draft?.due_at && <p class="muted">{say.dueAt(speech.moment(draft.due_at))}</p>}

@@ -1,7 +1,8 @@
 /** The panel where there is no case to show. */
 import { ask } from "../../dock/ask";
 import type { Case } from "../case";
-import { byHand, useDesk } from "../desk";
+import { useDesk } from "../desk";
+import { missingPart } from "./missing_part";
 import { ProblemNotice } from "./Notices";
 
 export function NotPaired() {
@@ -10,7 +11,7 @@ export function NotPaired() {
     <div class="empty">
       <h1>{say.notPaired}</h1>
       <p>{say.notPairedText}</p>
-      <button type="button" class="primary" onClick={byHand(() => ask("open_options", {}))}>
+      <button type="button" class="primary" onClick={() => void ask("open_options", {})}>
         {say.openOptions}
       </button>
     </div>
@@ -25,20 +26,20 @@ export function Unreadable({ at }: { at: Case }) {
   return (
     <div class="empty">
       <h1>{missing ? say.unreadable : say.noTicket}</h1>
-      <p>{missing ? say.missing(missing) : say.noTicketText}</p>
+      <p>{missing ? missingPart(missing, speech) : say.noTicketText}</p>
       {at.problem && <ProblemNotice problem={at.problem} />}
       <p class="row">
-        <button type="button" class="primary" onClick={byHand(() => work.draft())}>
+        <button type="button" class="primary" onClick={() => void work.draft()}>
           {say.tryAgain}
         </button>
-        <button type="button" disabled={at.teaching === "waiting"} onClick={byHand(() => work.lessons.teach())}>
+        <button type="button" disabled={at.teaching === "waiting"} onClick={() => void work.lessons.teach()}>
           {at.teaching === "waiting" ? say.teaching : say.teach}
         </button>
       </p>
       <p class="hint">{say.teachText}</p>
       {missing && (
         <p class="row">
-          <button type="button" onClick={byHand(() => work.lessons.copyReport())}>
+          <button type="button" onClick={() => void work.lessons.copyReport()}>
             {say.report}
           </button>
         </p>
@@ -56,7 +57,7 @@ export function Idle() {
   const { work, speech } = useDesk();
   return (
     <div class="empty">
-      <button type="button" class="primary" onClick={byHand(() => work.draft())}>
+      <button type="button" class="primary" onClick={() => void work.draft()}>
         {speech.say.begin}
       </button>
     </div>

@@ -1,6 +1,6 @@
 /** A field for one fact, by its kind. */
 import { useState } from "preact/hooks";
-import { byHand, useDesk } from "../desk";
+import { useDesk } from "../desk";
 import type { FactName } from "../speech";
 import { FACTS } from "../words.gen";
 
@@ -27,12 +27,12 @@ function Choice({ fact, isCorrected, onValue }: Props) {
   return (
     <select
       aria-label={speech.say.correctFact(speech.word("fact", fact))}
-      onChange={byHand((event) => {
-        const chosen = (event.target as HTMLSelectElement).value;
+      onChange={(event) => {
+        const chosen = event.currentTarget.value;
         if (chosen === AS_FOUND) onValue(undefined);
         else if (chosen === UNKNOWN) onValue(null);
         else onValue(kind === "yes_no" ? chosen === "yes" : chosen);
-      })}
+      }}
     >
       <option value="" selected disabled hidden>
         …
@@ -56,10 +56,10 @@ function Typed({ fact, isCorrected, onValue }: Props) {
   return (
     <form
       class="row"
-      onSubmit={byHand((event: Event) => {
+      onSubmit={(event) => {
         event.preventDefault();
         if (typed.trim()) onValue(readValue(kind, typed));
-      })}
+      }}
     >
       <input
         class="short"
@@ -70,16 +70,16 @@ function Typed({ fact, isCorrected, onValue }: Props) {
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
       <button type="submit">{say.save}</button>
-      <button type="button" class="quiet" onClick={byHand(() => onValue(null))}>
+      <button type="button" class="quiet" onClick={() => void onValue(null)}>
         {speech.word("state", "unknown")}
       </button>
       {kind === "number" && (
-        <button type="button" class="quiet" onClick={byHand(() => onValue("none"))}>
+        <button type="button" class="quiet" onClick={() => void onValue("none")}>
           {speech.value(fact, { value: null, state: "none" })}
         </button>
       )}
       {isCorrected && (
-        <button type="button" class="quiet" onClick={byHand(() => onValue(undefined))}>
+        <button type="button" class="quiet" onClick={() => void onValue(undefined)}>
           {say.asFound}
         </button>
       )}

@@ -1,7 +1,7 @@
 /** What the decision is waiting for, put to the agent as a question. */
 import { useState } from "preact/hooks";
 import type { Case } from "../case";
-import { byHand, useDesk } from "../desk";
+import { useDesk } from "../desk";
 import type { FactName } from "../speech";
 import { FACTS } from "../words.gen";
 import { FactField } from "./FactField";
@@ -33,7 +33,7 @@ function WhichOrder({ candidates }: { candidates: string[] }) {
       {candidates.length > 0 && (
         <p class="row">
           {candidates.map((number) => (
-            <button key={number} type="button" onClick={byHand(() => work.answer("order_number", number))}>
+            <button key={number} type="button" onClick={() => void work.answer("order_number", number)}>
               {number}
             </button>
           ))}
@@ -51,10 +51,10 @@ export function OrderNumber() {
   return (
     <form
       class="row"
-      onSubmit={byHand((event: Event) => {
+      onSubmit={(event) => {
         event.preventDefault();
         if (number.trim()) void work.answer("order_number", number.trim());
-      })}
+      }}
     >
       <input
         aria-label={speech.say.orderNumber}
@@ -76,7 +76,7 @@ function IsSenderAllowed({ order }: { order: string }) {
       <h2>{say.isSenderAllowed(order)}</h2>
       <p>{say.isSenderAllowedText}</p>
       <p class="row">
-        <button type="button" onClick={byHand(() => work.answer("sender_matches_order", true))}>
+        <button type="button" onClick={() => void work.answer("sender_matches_order", true)}>
           {say.yesAllowed}
         </button>
       </p>

@@ -3,6 +3,7 @@ import { ask } from "../../dock/ask";
 import type { ApiError } from "../../api/types";
 import { lockOf, replacesTyped, type Case } from "../case";
 import { byHand, useDesk } from "../desk";
+import { missingPart } from "./missing_part";
 
 export function Notices({ at }: { at: Case }) {
   return (
@@ -37,11 +38,11 @@ export function ProblemNotice({ problem }: { problem: ApiError }) {
         </p>
       )}
       <p class="row">
-        <button type="button" onClick={byHand(() => work.draft())}>
+        <button type="button" onClick={() => void work.draft()}>
           {goesOn ? say.resume : say.tryAgain}
         </button>
         {BY_PAIRING.includes(code) && (
-          <button type="button" onClick={byHand(() => ask("open_options", {}))}>
+          <button type="button" onClick={() => void ask("open_options", {})}>
             {say.settings}
           </button>
         )}
@@ -59,7 +60,7 @@ function StaleNotice({ at }: { at: Case }) {
     <div class="notice warn" role="alert">
       <p>{say.stale[at.stale]}</p>
       <p class="row">
-        <button type="button" class={lockOf(at) ? "primary" : ""} onClick={byHand(() => work.draft())}>
+        <button type="button" class={lockOf(at) ? "primary" : ""} onClick={() => void work.draft()}>
           {isElsewhere ? say.draftForThis : say.again}
         </button>
       </p>
@@ -68,7 +69,8 @@ function StaleNotice({ at }: { at: Case }) {
 }
 
 function InsertionNotice({ at }: { at: Case }) {
-  const { say } = useDesk().speech;
+  const { work, speech } = useDesk();
+  const { say } = speech;
   const { insertProblem, fate, draft, page } = at;
   if (insertProblem) {
     const { reason, copied } = insertProblem;
@@ -84,6 +86,17 @@ function InsertionNotice({ at }: { at: Case }) {
   if (fate === "inserted") return <p class="notice good">{say.insertedText}</p>;
   if (at.isHeldBack) return <p class="notice warn">{say.heldBack}</p>;
   if (draft?.kind !== "reply" || at.phase !== "drafted" || fate !== "shown") return null;
+  if (page?.missing && !page.box)
+    return (
+      <div class="notice warn">
+        <p>{missingPart(page.missing, speech)}</p>
+        <p class="row">
+          <button type="button" onClick={() => void work.lessons.teach()}>
+            {say.teach}
+          </button>
+        </p>
+      </div>
+    );
   if (page && !page.box) return <p class="notice">{say.noBox}</p>;
   if (replacesTyped(at)) return <p class="notice">{say.replacesTyped}</p>;
   return page?.typed.trim() && draft.writer === "macro" ? <p class="notice">{say.typedNotUsed}</p> : null;

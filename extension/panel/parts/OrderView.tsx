@@ -1,7 +1,7 @@
 /** The order: where its parcels are, what is in it, what went before. */
 import type { Order } from "../../api/types";
 import type { Case } from "../case";
-import { byHand, useDesk } from "../desk";
+import { useDesk } from "../desk";
 import type { Speech } from "../speech";
 import { OrderNumber } from "./Missing";
 
@@ -135,7 +135,7 @@ function Others({ at }: { at: Case }) {
       {others.length > 0 && (
         <p class="row">
           {others.map((number) => (
-            <button key={number} type="button" onClick={byHand(() => work.answer("order_number", number))}>
+            <button key={number} type="button" onClick={() => void work.answer("order_number", number)}>
               {number}
             </button>
           ))}

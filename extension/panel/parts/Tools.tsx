@@ -1,7 +1,7 @@
 /** The draft in other words, in another language, or to somebody else. */
 import { useState } from "preact/hooks";
 import type { Case } from "../case";
-import { byHand, useDesk } from "../desk";
+import { useDesk } from "../desk";
 
 const LANGUAGES = ["de", "en", "fr", "es", "it", "nl", "pl"];
 
@@ -14,18 +14,15 @@ export function Tools({ at }: { at: Case }) {
   const hasSupplier = context?.order?.shipments.some(({ supplier }) => supplier) ?? false;
   return (
     <div class="tools">
-      <button type="button" onClick={byHand(() => work.rewrite({ preset: "shorter" }))}>
+      <button type="button" onClick={() => void work.rewrite({ preset: "shorter" })}>
         {say.shorter}
       </button>
-      <button type="button" onClick={byHand(() => work.rewrite({ preset: "warmer" }))}>
+      <button type="button" onClick={() => void work.rewrite({ preset: "warmer" })}>
         {say.warmer}
       </button>
       <select
         aria-label={say.translateInto}
-        onChange={byHand((event) => {
-          const language = (event.target as HTMLSelectElement).value;
-          return work.rewrite({ preset: "translate", language });
-        })}
+        onChange={(event) => void work.rewrite({ preset: "translate", language: event.currentTarget.value })}
       >
         <option value="" selected disabled hidden>
           {say.translate}
@@ -36,11 +33,11 @@ export function Tools({ at }: { at: Case }) {
           </option>
         ))}
       </select>
-      <button type="button" onClick={byHand(() => work.draft())}>
+      <button type="button" onClick={() => void work.draft()}>
         {say.again}
       </button>
       {isReply && hasSupplier && at.stale !== "corrected" && (
-        <button type="button" onClick={byHand(() => work.draftForSupplier())}>
+        <button type="button" onClick={() => void work.draftForSupplier()}>
           {say.supplierMessage}
         </button>
       )}
@@ -59,10 +56,10 @@ function Instruction({ at }: { at: Case }) {
       <summary>{say.instruct}</summary>
       <form
         class="row"
-        onSubmit={byHand((event: Event) => {
+        onSubmit={(event) => {
           event.preventDefault();
           if (instruction.trim()) void work.rewrite({ preset: "custom", instruction: instruction.trim() });
-        })}
+        }}
       >
         <input
           aria-label={say.instruction}

@@ -31,8 +31,9 @@ export const GERMAN = {
   unreadable: "Diese Seite ist nicht zu lesen",
   noTicket: "Hier ist kein Gespräch offen",
   noTicketText: "Öffnen Sie ein Ticket oder eine E-Mail und versuchen Sie es dann noch einmal.",
-  missing: (part: string) => `Die Seite hat sich offenbar geändert: „${part}“ ist nicht mehr dort, wo es sonst steht.`,
-  teach: "Seite zeigen",
+  missing: (part: string) => `Die Seite ist offenbar umgebaut worden: Kulanz findet ${part} nicht mehr.`,
+  parts: { ticket: "das Gespräch", message: "die Nachrichten", reply: "das Antwortfeld" } as { [part: string]: string },
+  teach: "Seite anlernen",
   teachText:
     "Zeigen Sie einmal, wo das Gespräch steht und wo die Antwort hinkommt: zwei Klicks, und Kulanz merkt es sich.",
   teaching: "Bitte auf der Seite klicken …",
@@ -137,7 +138,7 @@ export const GERMAN = {
 
   triage: "Einstufung",
   priority: (word: string) => `Priorität ${word}`,
-  due: (distance: string) => `Antwort fällig ${distance}`,
+  due: (distance: string) => `fällig ${distance}`,
   nothingDue: "keine Antwort offen",
   intent: "Anliegen",
   mood: "Stimmung",

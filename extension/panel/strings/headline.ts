@@ -34,8 +34,8 @@ export interface HeadlineWords {
   afterDelivery: (days: number) => string;
 }
 
-const tage = (days: number, one = "1 Tag", many = "Tage") => (days === 1 ? one : `${days} ${many}`);
-const days = (number: number) => (number === 1 ? "1 day" : `${number} days`);
+const tage = (days: number, many = "Tage") => (days === 1 ? "1\u00a0Tag" : `${days}\u00a0${many}`);
+const days = (number: number) => (number === 1 ? "1\u00a0day" : `${number}\u00a0days`);
 
 export const HEADLINE: { de: HeadlineWords; en: HeadlineWords } = {
   de: {
@@ -105,10 +105,10 @@ export const HEADLINE: { de: HeadlineWords; en: HeadlineWords } = {
         ? "laut Tracking zugestellt"
         : number === 0
           ? "laut Tracking heute zugestellt"
-          : `laut Tracking vor ${tage(number, "1 Tag", "Tagen")} zugestellt`,
+          : `laut Tracking vor ${tage(number, "Tagen")} zugestellt`,
     insidePromise: "noch im zugesagten Zeitraum",
     overdue: (number) => `${tage(number)} über dem zugesagten Termin`,
-    lastScan: (number) => `letzter Scan vor ${tage(number, "1 Tag", "Tagen")}`,
+    lastScan: (number) => `letzter Scan vor ${tage(number, "Tagen")}`,
     afterDelivery: (number) => (number === 0 ? "heute zugestellt" : `${tage(number)} nach Zustellung`),
   },
   en: {

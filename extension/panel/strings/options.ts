@@ -31,8 +31,8 @@ export const GERMAN_OPTIONS = {
   reportOutcomes: "Zurückmelden, was aus einem Entwurf wurde",
   reportOutcomesText:
     "Der eingefügte und, wo er zu sehen ist, der gesendete Text geht an Ihren eigenen Kulanz-Dienst. Daraus lernt der Shop, welche Entwürfe taugen.",
-  sites: "Gezeigte Seiten",
-  noSites: "Noch keine. Auf jeder anderen Seite: auf das Kulanz-Symbol klicken und „Seite zeigen“ wählen.",
+  sites: "Angelernte Websites",
+  noSites: "Noch keine. Auf jeder anderen Seite: auf das Kulanz-Symbol klicken und „Seite anlernen“ wählen.",
   attended: "der Knopf erscheint von selbst",
   onClick: "nur nach einem Klick auf das Symbol",
   forget: "Vergessen",
@@ -73,8 +73,8 @@ export const ENGLISH_OPTIONS: typeof GERMAN_OPTIONS = {
   reportOutcomes: "Report what became of a draft",
   reportOutcomesText:
     "The text that was inserted and, where it can be seen, the text that was sent go to your own Kulanz service. From them the shop learns which drafts are any good.",
-  sites: "Sites you showed",
-  noSites: "None yet. On any other page: click the Kulanz icon and choose “Show me this page”.",
+  sites: "Sites you taught",
+  noSites: "None yet. On any other page: click the Kulanz icon and choose “Teach this page”.",
   attended: "the button appears by itself",
   onClick: "only after a click on the icon",
   forget: "Forget",
