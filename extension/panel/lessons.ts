@@ -1,8 +1,9 @@
 /** What helps where a page cannot be read: showing it, and reporting how it is built. */
 import { browser } from "wxt/browser";
+import { copyToClipboard } from "../insertion/clipboard";
 import type { PageAsks } from "../messages";
 import type { Case } from "./case";
-import { errorOf } from "./refusal";
+import { errorOf, refusal } from "./refusal";
 import type { Store } from "./store";
 
 type AskPage = <A extends keyof PageAsks>(ask: A, args: PageAsks[A]["args"]) => Promise<PageAsks[A]["answer"]>;
@@ -38,7 +39,7 @@ export class Lessons {
   async copyReport(): Promise<void> {
     try {
       const { html } = await this.askPage("censored", {});
-      await navigator.clipboard.writeText(html);
+      if (!copyToClipboard(html)) throw refusal("not_copied");
       this.store.set({ isReported: true });
     } catch (problem) {
       this.store.set({ problem: errorOf(problem) });

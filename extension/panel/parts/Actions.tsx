@@ -1,5 +1,6 @@
 /** Insert, and what else can be done with a draft as it is. */
 import { useState } from "preact/hooks";
+import { copyToClipboard } from "../../insertion/clipboard";
 import { lockOf, mayInsert, replacesTyped, type Case } from "../case";
 import { byHand, useDesk } from "../desk";
 import { IconButton } from "./icons";
@@ -71,11 +72,7 @@ function CopyButton({ text, isMain }: { text: string; isMain: boolean }) {
   const { say } = useDesk().speech;
   const [copied, setCopied] = useState<string | null>(null);
   return (
-    <button
-      type="button"
-      class={isMain ? "primary wide" : ""}
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
-    >
+    <button type="button" class={isMain ? "primary wide" : ""} onClick={() => copyToClipboard(text) && setCopied(text)}>
       <span role="status">{copied === text ? say.copied : say.copy}</span>
     </button>
   );

@@ -11,9 +11,9 @@ export function DraftBox({ at }: { at: Case }) {
   const name = isSupplier ? say.supplierDraft(draft.supplier ?? "") : say.draft;
   if (phase !== "drafting" && !draft) return null;
   return (
-    <section class="draft-section" aria-labelledby="draft-name">
+    <div>
       <div class="title-row">
-        <h2 id="draft-name">{name}</h2>
+        <h2>{name}</h2>
         {at.reply && (
           <button type="button" class="link" onClick={() => work.backToReply()}>
             {say.backToReply}
@@ -43,6 +43,6 @@ export function DraftBox({ at }: { at: Case }) {
           : text || "…"}
         {phase === "drafting" && <span class="caret" aria-hidden="true" />}
       </div>
-    </section>
+    </div>
   );
 }
