@@ -8,7 +8,6 @@ import { Approval } from "./parts/Approval";
 import { DraftBox } from "./parts/DraftBox";
 import { Idle, NotPaired, Unreadable } from "./parts/Empty";
 import { Checks, Notes, Sources, Warnings } from "./parts/Evidence";
-import { Grip } from "./parts/Grip";
 import { Header } from "./parts/Header";
 import { Headline } from "./parts/Headline";
 import { Missing } from "./parts/Missing";
@@ -25,16 +24,13 @@ export function Panel() {
   useEscape();
   useFocusOnInsert(at);
   return (
-    <>
-      <Grip at={at} />
-      <div class="panel">
-        <Header at={at} />
-        <main>
-          <Announcement at={at} />
-          <Contents at={at} />
-        </main>
-      </div>
-    </>
+    <div class="panel">
+      <Header at={at} />
+      <main>
+        <Announcement at={at} />
+        <Contents at={at} />
+      </main>
+    </div>
   );
 }
 

@@ -177,6 +177,8 @@ export class Work extends Store<Case> {
   }
 
   private async go(insert: boolean): Promise<void> {
+    // Whoever pressed the button goes on here; whoever pressed the shortcut stays in the reply box.
+    if (!insert) window.focus();
     const { phase, stale, fate, draft } = this.now;
     if (phase === "reading" || phase === "drafting") {
       this.insertWhenDone ||= insert;

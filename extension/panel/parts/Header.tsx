@@ -2,6 +2,7 @@
 import { ask } from "../../dock/ask";
 import type { Case } from "../case";
 import { useDesk } from "../desk";
+import { Grip } from "./Grip";
 import { IconButton } from "./icons";
 
 export function Header({ at }: { at: Case }) {
@@ -24,6 +25,7 @@ export function Header({ at }: { at: Case }) {
       />
       <IconButton name="settings" label={speech.say.settings} onClick={() => void ask("open_options", {})} />
       <IconButton name="close" label={speech.say.close} onClick={() => void work.close()} />
+      <Grip at={at} />
     </header>
   );
 }
