@@ -69,6 +69,7 @@ schema: $(VENV)/installed-dev $(MODULES)/installed ## Write openapi.json from th
 	@$(BIN)/python -m tests.house.write_openapi
 	@$(BIN)/python -m tests.house.write_case_schema
 	@cd extension && npx openapi-typescript ../openapi.json -o api/schema.gen.ts >/dev/null
+	@$(BIN)/python -m tests.house.write_words
 
 lock: $(VENV)/installed-dev ## Resolve the lock files anew (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
