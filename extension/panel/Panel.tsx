@@ -14,6 +14,7 @@ import { Missing } from "./parts/Missing";
 import { Notices } from "./parts/Notices";
 import { OrderView } from "./parts/OrderView";
 import { PathView } from "./parts/PathView";
+import { SentView } from "./parts/SentView";
 import { Tools } from "./parts/Tools";
 import { TriageView } from "./parts/TriageView";
 import { useNow } from "./store";
@@ -65,6 +66,7 @@ function CaseView({ at }: { at: Case }) {
           <Sources citations={context.citations} />
           {draft && <Checks checks={draft.checks} />}
           {draft && <Notes draft={draft} />}
+          {draft && <SentView draft={draft} />}
         </div>
       )}
     </>

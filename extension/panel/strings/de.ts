@@ -95,6 +95,9 @@ export const GERMAN = {
   },
   noBox: "Zum Einfügen bitte das Antwortfeld öffnen.",
   blocked: "Einfügen ist gesperrt",
+  sentToModel: "Was an das Modell ging",
+  sentPlaceholders: "In eckigen Klammern stehen Platzhalter für Namen, Adressen und Nummern von Personen.",
+  sentRoles: { system: "Anleitung", user: "Fall und Material", assistant: "Erster Versuch" },
   blockedOutdated: "Der Entwurf gehört zur früheren Entscheidung.",
   blockedElsewhere: "Der Entwurf gehört zu einem anderen Ticket.",
 

@@ -92,6 +92,9 @@ export const ENGLISH: Strings = {
   },
   noBox: "To insert, please open the reply box.",
   blocked: "Insert is locked",
+  sentToModel: "What went to the model",
+  sentPlaceholders: "Words in square brackets are placeholders for names, addresses and numbers of people.",
+  sentRoles: { system: "Instructions", user: "Case and material", assistant: "First attempt" },
   blockedOutdated: "The draft belongs to the earlier decision.",
   blockedElsewhere: "The draft belongs to another ticket.",
 
