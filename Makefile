@@ -4,26 +4,35 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MODULES := extension/node_modules
+EDITORS := tests/browser/extension/editors
+EXTENSION := server/console/extension
+EXTENSION_SOURCES := $(shell find extension -type f -not -path "*/node_modules/*" -not -path "*/.*/*")
 export KULANZ_HOME ?= $(CURDIR)/.kulanz
 
-.PHONY: help start test check lock schema golden train images bench clean
+.PHONY: help start test check extension lock schema golden train images bench clean
 
 help: ## Show what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 start: $(VENV)/installed ## Install from the lock file if needed and run Kulanz with a shop (ARGS="DIR --port 9000")
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory extension && echo "Browser extension: in chrome://extensions turn on developer mode and load the unpacked folder extension/.output/chrome-mv3"; \
+		else echo "The browser extension was not built: it needs Node 20 or newer."; fi
 	@$(BIN)/kulanz start $(ARGS)
 
-test: $(VENV)/installed-dev ## Run every check and test: style, types, import contract, tests
+test: $(VENV)/installed-dev $(EXTENSION)/kulanz-chrome.zip $(EDITORS)/node_modules/installed ## Run every check and test: style, types, import contract, tests
 	@$(MAKE) --no-print-directory check
 	@bash tests/browser/ensure_chromium.sh
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/installed-dev ## Style, types and the import contract, without tests
+check: $(VENV)/installed-dev $(MODULES)/installed ## Style, types and the import contract, without tests
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports
+	@cd extension && npx wxt prepare >/dev/null && npx prettier --check --log-level warn . ../$(EDITORS)/*.{js,mjs} ../$(EDITORS)/pages && npx oxlint --quiet && npx tsc --noEmit
+
+extension: $(EXTENSION)/kulanz-chrome.zip ## Build the browser extension: a zip for Chrome and one for Firefox
 
 golden: $(VENV)/installed-dev ## Write the golden drafts anew, to be read before they are committed
 	@$(BIN)/python -m tests.drafting.write_golden
@@ -46,9 +55,10 @@ images: $(VENV)/installed-dev ## Take the screenshots of the docs anew
 	@bash tests/browser/ensure_chromium.sh
 	@$(BIN)/python -m tests.browser.write_images
 
-schema: $(VENV)/installed-dev ## Write openapi.json from the routes and the panel's words from the console's
+schema: $(VENV)/installed-dev $(MODULES)/installed ## Write openapi.json from the routes, and the extension's types and words
 	@$(BIN)/python -m tests.house.write_openapi
 	@$(BIN)/python -m tests.house.write_words
+	@cd extension && npx openapi-typescript ../openapi.json -o api/schema.gen.ts >/dev/null
 
 lock: $(VENV)/installed-dev ## Resolve the lock files anew (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -75,3 +85,20 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@echo "Installing from requirements-dev.lock ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+$(MODULES)/installed: extension/package-lock.json extension/.npmrc
+	@command -v npm >/dev/null || { echo "The browser extension needs Node 20 or newer (with npm) to be built and tested."; exit 1; }
+	@echo "Installing from extension/package-lock.json ..."
+	@cd extension && npm ci --silent
+	@touch $@
+
+$(EDITORS)/node_modules/installed: $(EDITORS)/package-lock.json $(EDITORS)/.npmrc
+	@command -v npm >/dev/null || { echo "The tests of the browser extension need Node 20 or newer (with npm)."; exit 1; }
+	@echo "Installing from $(EDITORS)/package-lock.json ..."
+	@cd $(EDITORS) && npm ci --silent
+	@touch $@
+
+$(EXTENSION)/kulanz-chrome.zip: $(MODULES)/installed $(EXTENSION_SOURCES) server/routes/helpdesks.json
+	@echo "Building the browser extension ..."
+	@cd extension && npx wxt zip >/dev/null && npx wxt zip -b firefox >/dev/null
+	@mkdir -p $(EXTENSION) && cp extension/.output/kulanz-chrome.zip extension/.output/kulanz-firefox.zip $(EXTENSION)/

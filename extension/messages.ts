@@ -16,6 +16,7 @@ import type {
   DraftOutcome,
   DraftRequest,
   Me,
+  NewPageReport,
   Reset,
   RewriteRequest,
   Ticket,
@@ -54,6 +55,7 @@ export type InsertAnswer =
 /** What the panel asks of the page, with the answer's type. */
 export interface PageAsks {
   read: { args: Record<string, never>; answer: PageState };
+  /** After an insertion `read` again before the next one: the box has changed, by the page's own hand and untold. */
   insert: { args: { text: string; place: InsertPlace; stamp: string; force: boolean }; answer: InsertAnswer };
   /** Let the agent click the conversation, then the reply box. */
   teach: {
@@ -90,6 +92,7 @@ export interface ApiCalls {
   decide: { args: DecisionRequest; answer: Decision };
   outcome: { args: { draft: string; body: DraftOutcome }; answer: null };
   ask_approval: { args: ApprovalRequest; answer: Approval };
+  report_page: { args: NewPageReport; answer: null };
   me: { args: Record<string, never>; answer: Me };
 }
 

@@ -1,11 +1,21 @@
+import { resolve } from "node:path";
 import { defineConfig } from "wxt";
 
 // Gives the extension the same id, and so the same Origin, on every machine. The public half of a key pair; secret to nobody.
 const KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAueoli082V6jjbs+pqlrtjt3ZibWLFqTHHD+BJ4DplZlLuo00WwfIgqZJpq1ZKlt9rKzwPQYh0B+MVztgxkWqHr58yJYJr3kXxk/SI95Mco+Ubc2qRpbl90xO5nBmcTKzKW3ib3AZXPkgww0jCual6+7/ZoJuaSxjrznntXVIStIJT4QY2xoAs3gTdECoX0s0ePE2wrHQf/Am7GZjYxPEBkJ62tXxLuCIceYNpja4X+/IHTgtwhDt/zrN87mjRvC9sMkE4onxCMzc6YnhjzOCDYO/vjZmvvTEsFa/qEtu3UNei+ptygj7ZKtKflujXKlLgGx3cqpjiqI6Ru6oxaMqqQIDAQAB";
 
+// Tests call the insertion through it; no other build has it.
+const INSERTION_PROBE = resolve(import.meta.dirname, "insertion/probe.content.ts");
+
 export default defineConfig({
   imports: false,
+  hooks: {
+    "entrypoints:found": (wxt, found) => {
+      if (wxt.config.mode === "test")
+        found.push({ name: "insertion_probe", type: "content-script", inputPath: INSERTION_PROBE });
+    },
+  },
   manifestVersion: 3,
   outDirTemplate: "{{browser}}-mv{{manifestVersion}}{{modeSuffix}}",
   zip: { artifactTemplate: "kulanz-{{browser}}.zip", sourcesTemplate: "kulanz-sources.zip" },
@@ -20,7 +30,7 @@ export default defineConfig({
         ? {
             gecko: {
               id: "kulanz@kulanz.example",
-              strict_min_version: "140.0",
+              strict_min_version: "142.0",
               data_collection_permissions: { required: ["personalCommunications", "websiteContent"] },
             },
           }

@@ -23,7 +23,7 @@ from server.db.pool import Database
 from server.drafting.warm_up import load_models
 from server.errors import KulanzError
 from server.llm.client import Model, open_model
-from server.routes import approvals, decisions, drafts, orders, pairings, search, service
+from server.routes import approvals, decisions, drafts, orders, page_reports, pairings, search, service
 from server.routes.access import provide_principal
 from server.routes.errors import answer_error, answer_fault, answer_http_error
 from server.settings import Settings
@@ -86,6 +86,8 @@ def _api() -> Router:
             pairings.create_pairing,
             service.read_me,
             service.read_helpdesks,
+            page_reports.create_page_report,
+            page_reports.list_page_reports,
             service.read_live,
             service.read_ready,
             service.read_metrics,

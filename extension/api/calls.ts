@@ -58,6 +58,8 @@ function pathOf(request: Call): string {
       return "/v1/decisions";
     case "ask_approval":
       return "/v1/approvals";
+    case "report_page":
+      return "/v1/page_reports";
     case "me":
       return "/v1/me";
   }

@@ -8,6 +8,8 @@ import { keepRead, readEarlier } from "./readings";
 import { CallFailed, pair } from "./server";
 import { forgetSite, keepTaught, taughtFor, taughtSites } from "./sites";
 
+const GRANT_MS = 200;
+
 type Sender = Browser.runtime.MessageSender;
 type Answers = {
   [A in keyof BackgroundAsks]: (
@@ -95,8 +97,18 @@ export async function openOn(tab: Browser.tabs.Tab, insert: boolean): Promise<vo
   try {
     await browser.tabs.sendMessage(tab.id, message, { frameId: 0 });
   } catch {
-    await putScriptInto(tab.id);
+    await putScriptIntoClicked(tab.id);
     await browser.tabs.sendMessage(tab.id, message, { frameId: 0 });
+  }
+}
+
+/** On a page that has just come, the browser sometimes reports the click before it has granted what comes with it. */
+async function putScriptIntoClicked(tabId: number): Promise<void> {
+  try {
+    await putScriptInto(tabId);
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, GRANT_MS));
+    await putScriptInto(tabId);
   }
 }
 

@@ -22,6 +22,7 @@ export type Reset = Schemas["ResetEvent"];
 export type Me = Schemas["Me"];
 export type Pairing = Schemas["Pairing"];
 export type ApprovalRequest = Schemas["ApprovalRequest"];
+export type NewPageReport = Schemas["NewPageReport"];
 export type Approval = Schemas["Approval"];
 
 /** What went wrong, in the contract's shape; the codes below are the extension's own. */

@@ -9,11 +9,19 @@ const MOVES = ["focusin", "selectionchange", "input", "keyup", "pointerup"];
 export class Attention {
   private box: HTMLElement | null = null;
   private caret: Caret | null = null;
+  private readonly followed = new WeakSet<Document>();
 
-  /** Follow the agent until `signal` ends it. */
-  follow(signal: AbortSignal): void {
-    for (const move of MOVES) document.addEventListener(move, () => this.note(), { capture: true, signal });
+  /** Follows the agent until `signal` ends it. */
+  constructor(private readonly signal: AbortSignal) {
+    this.followIn(document);
     this.note();
+  }
+
+  /** Follow them in the document of an editor's frame as well. */
+  followIn(inner: Document): void {
+    if (this.followed.has(inner)) return;
+    this.followed.add(inner);
+    for (const move of MOVES) inner.addEventListener(move, () => this.note(), { capture: true, signal: this.signal });
   }
 
   /** Note where the caret stands now. Nothing changes while the focus is outside of every editable. */

@@ -16,7 +16,7 @@ export class PagePort {
       if (port.name === PAGE_PORT && port.sender?.id === browser.runtime.id) this.serve(port);
     };
     browser.runtime.onConnect.addListener(connect);
-    signal.addEventListener("abort", () => browser.runtime?.onConnect.removeListener(connect));
+    signal.addEventListener("abort", () => browser.runtime?.onConnect?.removeListener(connect));
   }
 
   get connected(): boolean {

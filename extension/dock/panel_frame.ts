@@ -1,7 +1,6 @@
 /** The panel beside the page: an extension page in a frame, in a closed shadow root, docked to one side. */
 import { browser } from "wxt/browser";
 import { deepFocus, rectOf } from "../helpdesks/editable";
-import type { ReplyBox } from "../helpdesks/page";
 import { ownElement } from "./own_root";
 import { Room, isClear } from "./room";
 import { words } from "./words";
@@ -41,25 +40,25 @@ export class PanelFrame {
     this.open_ = { host, frame };
   }
 
-  /** Dock where the agent wants it; on the other side where it would lie over a reply box or over Send. */
-  dock(side: Side, width: number, boxes: ReplyBox[]): void {
+  /** Dock where the agent wants it; on the other side where it would lie over what is `kept` clear. */
+  dock(side: Side, width: number, kept: Element[]): void {
     const most = Math.min(WIDEST, innerWidth / 2);
     this.wanted = { side, width: Math.round(Math.max(Math.min(width, most), Math.min(NARROWEST, most))) };
     if (!this.open_) return;
-    this.side = this.room.make(side, this.wanted.width, keptClear(boxes));
+    this.side = this.room.make(side, this.wanted.width, kept);
     const { style } = this.open_.frame;
     style.width = `${this.wanted.width}px`;
     style.left = this.side === "left" ? "0" : "auto";
     style.right = this.side === "right" ? "0" : "auto";
-    this.layout = layoutOf(boxes);
+    this.layout = layoutOf(kept);
   }
 
   /** The page has changed: stay, or make room anew where something is covered now. Closes when the page threw it out. */
-  settle(boxes: ReplyBox[]): void {
+  settle(kept: Element[]): void {
     if (!this.open_) return;
     if (!this.open_.host.isConnected) this.close();
-    else if (layoutOf(boxes) !== this.layout && this.coversAny(boxes)) {
-      this.dock(this.wanted.side, this.wanted.width, boxes);
+    else if (layoutOf(kept) !== this.layout && this.coversAny(kept)) {
+      this.dock(this.wanted.side, this.wanted.width, kept);
     }
   }
 
@@ -72,18 +71,12 @@ export class PanelFrame {
     if (this.focusBefore?.isConnected) (this.focusBefore as HTMLElement).focus({ preventScroll: true });
   }
 
-  private coversAny(boxes: ReplyBox[]): boolean {
-    return keptClear(boxes).some((element) => !isClear(element, this.side, this.wanted.width));
+  private coversAny(kept: Element[]): boolean {
+    return kept.some((element) => !isClear(element, this.side, this.wanted.width));
   }
 }
 
-function keptClear(boxes: ReplyBox[]): Element[] {
-  return boxes.flatMap(({ box, send }) => (send ? [box, send] : [box]));
-}
-
-function layoutOf(boxes: ReplyBox[]): string {
-  const sides = keptClear(boxes)
-    .map((element) => rectOf(element))
-    .map(({ left, right }) => `${left} ${right}`);
+function layoutOf(kept: Element[]): string {
+  const sides = kept.map((element) => rectOf(element)).map(({ left, right }) => `${left} ${right}`);
   return [innerWidth, ...sides].join("|");
 }

@@ -2,6 +2,7 @@
 import { censored } from "../helpdesks/censor";
 import type { HelpdeskPage } from "../helpdesks/page";
 import { recognise } from "../helpdesks/recognise";
+import type { Lesson } from "../helpdesks/taught";
 import { insertDraft } from "../insertion/insert";
 import type { BackgroundAsks, InsertAnswer, PageAsks, PageEvent, PageState, Preferences } from "../messages";
 import { ask } from "./ask";
@@ -27,7 +28,9 @@ export class Session {
   /** What the panel was told last. */
   private told: Sight | null = null;
   private inserting = false;
-  private readonly attention = new Attention();
+  private refreshed: Promise<void> = Promise.resolve();
+  private teaching: Promise<Lesson | null> | null = null;
+  private readonly attention: Attention;
   private readonly panel = new PanelFrame();
   private readonly sent = new SentReply();
   private readonly earlier: Earlier;
@@ -48,10 +51,10 @@ export class Session {
     signal: AbortSignal,
   ) {
     this.preferences = known.preferences;
+    this.attention = new Attention(signal);
     this.earlier = new Earlier(known.earlier);
-    this.page = this.recognise();
+    this.page = recognise(known.packs, known.taught, () => this.attention.lastBox);
     this.port.listen(signal);
-    this.attention.follow(signal);
     signal.addEventListener("abort", () => {
       this.watch.stop();
       this.buttons.mountAt([]);
@@ -66,8 +69,21 @@ export class Session {
       this.panel.open();
       this.dock(this.preferences.side, this.preferences.width);
       this.watch.start();
+      this.refreshed = this.refresh();
     }
     this.port.tellWhenThere({ event: "go", insert });
+  }
+
+  /** A tab may be open for weeks: meanwhile selectors are mended, sites taught and preferences set elsewhere. */
+  private async refresh(): Promise<void> {
+    this.know(await ask("selectors", {}));
+    const { side, width } = this.known.preferences;
+    if (side !== this.preferences.side || width !== this.preferences.width) this.dock(side, width);
+  }
+
+  private know(known: Known): void {
+    this.known = known;
+    this.page = recognise(known.packs, known.taught, () => this.attention.lastBox);
   }
 
   private press(box: HTMLElement): void {
@@ -78,10 +94,16 @@ export class Session {
   private onChange(): void {
     this.earlier.noteAddress();
     const boxes = this.page.boxes();
-    for (const { box } of boxes) this.watch.include(box.ownerDocument);
+    for (const { box } of boxes) this.followIn(box.ownerDocument);
     if (this.page.known) this.buttons.mountAt(boxes);
-    this.panel.settle(boxes);
+    this.panel.settle(this.page.keptClear());
+    if (!this.panel.isOpen && !this.page.known) this.watch.stop();
     if (this.port.connected && this.told && !this.inserting) this.tellChanges(this.told.marks);
+  }
+
+  private followIn(inner: Document): void {
+    this.watch.include(inner);
+    this.attention.followIn(inner);
   }
 
   private tellChanges(before: Sight["marks"]): void {
@@ -103,6 +125,7 @@ export class Session {
   }
 
   private async read(): Promise<PageState> {
+    await this.refreshed;
     let sight = this.see();
     for (let waited = 0; sight.state.missing && waited < PATIENCE_MS; waited += STEP_MS) {
       await pause(STEP_MS);
@@ -128,7 +151,9 @@ export class Session {
   }
 
   private async teach(): Promise<PageAsks["teach"]["answer"]> {
-    const lesson = await teach();
+    // Asked twice, the agent still sees one overlay.
+    this.teaching ??= teach().finally(() => (this.teaching = null));
+    const lesson = await this.teaching;
     if (!lesson) return { taught: false };
     await this.keepTaught(lesson);
     return { taught: true, permission: `${location.protocol}//${location.hostname}/*` };
@@ -141,19 +166,14 @@ export class Session {
 
   private async keepTaught(lesson: unknown): Promise<void> {
     await ask("keep_taught", { taught: lesson });
-    this.known = { ...this.known, taught: lesson };
-    this.page = this.recognise();
+    this.know({ ...this.known, taught: lesson });
     this.buttons.mountAt([]);
     this.onChange();
   }
 
-  private recognise(): HelpdeskPage {
-    return recognise(this.known.packs, this.known.taught, () => this.attention.lastBox);
-  }
-
   private dock(side: "left" | "right", width: number): Record<string, never> {
     this.preferences = { ...this.preferences, side, width };
-    this.panel.dock(side, width, this.page.boxes());
+    this.panel.dock(side, width, this.page.keptClear());
     return {};
   }
 

@@ -82,8 +82,9 @@ class Overlay {
     // From here on the page takes its clicks again: the box may have to be opened first.
     this.layer.hidden = true;
     this.mark.hidden = true;
-    this.followBoxes(document);
-    const again = setInterval(() => eachOwnFrame(document, (inner) => this.followBoxes(inner)), 200);
+    const follow = () => [document, ...ownFrames(document)].forEach((inner) => this.followBoxes(inner));
+    follow();
+    const again = setInterval(follow, 200);
     this.ended.signal.addEventListener("abort", () => clearInterval(again));
   }
 
@@ -138,9 +139,6 @@ function scrollBelow(event: WheelEvent): void {
   }
 }
 
-function eachOwnFrame(within: Document, visit: (inner: Document) => void): void {
-  for (const frame of within.querySelectorAll("iframe")) {
-    const inner = ownDocumentOf(frame);
-    if (inner) visit(inner);
-  }
+function ownFrames(within: Document): Document[] {
+  return [...within.querySelectorAll("iframe")].map(ownDocumentOf).filter((inner) => inner !== null);
 }

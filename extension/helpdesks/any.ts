@@ -22,12 +22,13 @@ export function anyPage(lastFocused: () => Element | null): HelpdeskPage {
     region: () => document.body,
     read: () => readingOf(mainText()),
     boxes: () => boxesAt(findReplyBox(lastFocused())),
+    keptClear: () => withSend(boxesAt(findReplyBox(lastFocused()))),
     missingBox: () => null,
   };
 }
 
 /** What an element says as a conversation, without what can be clicked and written in it. */
-export function conversationIn(element: Element): string {
+export function conversationIn(element: HTMLElement): string {
   return readText(element, AROUND_A_CONVERSATION);
 }
 
@@ -58,9 +59,15 @@ export function boxesAt(box: HTMLElement | null): ReplyBox[] {
   return [send ? { box, send, place: send, where: "before" } : { box, send, place: outside, where: "after" }];
 }
 
+export function withSend(boxes: ReplyBox[]): Element[] {
+  return boxes.flatMap(({ box, send }) => (send ? [box, send] : [box]));
+}
+
 function mainText(): string {
   for (const selector of MAIN) {
-    const regions = [...document.querySelectorAll(selector)].filter((one) => isVisible(one) && !editableAround(one));
+    const regions = [...document.querySelectorAll<HTMLElement>(selector)].filter(
+      (one) => isVisible(one) && !editableAround(one),
+    );
     const outermost = regions.filter((one) => !regions.some((other) => other !== one && other.contains(one)));
     const text = outermost.map(conversationIn).join("\n\n").trim();
     if (text.length >= SHORTEST) return text;

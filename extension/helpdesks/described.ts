@@ -24,6 +24,8 @@ export function describedPage(pack: Pack, peculiar: Peculiarities = { isOpen: ()
     read: () => read(pack, peculiar),
     boxes: () => openBoxes(pack),
     missingBox: () => missingBox(pack),
+    keptClear: () =>
+      replyRoots(pack).flatMap((root) => [...findAll(root, pack.reply.box), ...findAll(root, pack.reply.send)]),
   };
 }
 

@@ -29,6 +29,8 @@ export interface HelpdeskPage {
   boxes: () => ReplyBox[];
   /** The part of the page by which its open reply box should have been found; null when none is open. */
   missingBox: () => string | null;
+  /** What the panel must not lie over: everything that is being written in, and its Send. */
+  keptClear: () => Element[];
   /** The part of the page that its selectors are about. */
   region: () => Element;
 }

@@ -35,6 +35,7 @@ function firstThatFits(described: HelpdeskPage, taught: HelpdeskPage): HelpdeskP
     read: () => now().read(),
     boxes: () => now().boxes(),
     missingBox: () => now().missingBox(),
+    keptClear: () => now().keptClear(),
     region: () => described.region(),
   };
 }

@@ -1,5 +1,5 @@
 /** A page that an agent described by two clicks: one on the conversation, one on the reply box. */
-import { boxesAt, conversationIn, readingOf } from "./any";
+import { boxesAt, conversationIn, readingOf, withSend } from "./any";
 import { editableAround, editables } from "./editable";
 import type { HelpdeskPage } from "./page";
 import { follow, type Route } from "./stable";
@@ -32,6 +32,7 @@ export function taughtPage(lesson: Lesson): HelpdeskPage {
       return { ...reading, missing: reading.ticket || !box() ? null : "ticket.text" };
     },
     boxes: () => boxesAt(box()),
+    keptClear: () => withSend(boxesAt(box())),
     missingBox: () => (!box() && editables(document).length ? "reply.box" : null),
   };
 }

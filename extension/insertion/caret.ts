@@ -1,5 +1,5 @@
 /** Where the agent stood in the reply box before the panel took the focus, and where a draft goes. */
-import { endOf, isBefore, isField, startOf, type Place } from "./lines";
+import { endOf, isBefore, isField, lengthUpTo, selectionOf, startOf, type Place } from "./lines";
 import { ownedLines, ownWords } from "./own_text";
 
 /** A selection in a box, or a place where its two ends are one. */
@@ -17,14 +17,14 @@ export interface Caret extends Span {
 export function rememberCaret(box: HTMLElement): Caret | null {
   const at = performance.now();
   if (isField(box)) {
-    if (box.ownerDocument.activeElement !== box) return null;
+    if ((box.getRootNode() as Document | ShadowRoot).activeElement !== box) return null;
     return {
       start: { node: box, offset: box.selectionStart ?? box.value.length },
       end: { node: box, offset: box.selectionEnd ?? box.value.length },
       at,
     };
   }
-  const selection = box.ownerDocument.getSelection();
+  const selection = selectionOf(box);
   if (!selection?.rangeCount) return null;
   const range = selection.getRangeAt(0);
   if (!box.contains(range.commonAncestorContainer)) return null;
@@ -46,6 +46,19 @@ export function target(box: HTMLElement, place: "typed" | "caret", caret: Caret 
   return { start: below, end: below };
 }
 
+/**
+ * The draft as it fits in there: a paragraph of its own where it follows on a line or comes right before a signature.
+ * In the middle of a line it stays what it is.
+ */
+export function fitted(box: HTMLElement, draft: string, { start, end }: Span): string {
+  const line = ownedLines(box).findLast((each) => !isBefore(start, startOf(each)));
+  if (!line || start.node !== end.node || start.offset !== end.offset) return draft;
+  const above = line.pieces.map((piece) => piece.text.slice(0, lengthUpTo(piece, start))).join("");
+  const below = line.pieces.map((piece) => piece.text.slice(lengthUpTo(piece, start))).join("");
+  if (above.trim()) return below.trim() ? draft : `\n\n${draft}`;
+  return below.trim() && line.owner !== "agent" ? `${draft}\n\n` : draft;
+}
+
 /** Put the focus into the box and the selection where it is said. */
 export function select(box: HTMLElement, { start, end }: Span): void {
   box.ownerDocument.defaultView?.focus();
@@ -54,7 +67,7 @@ export function select(box: HTMLElement, { start, end }: Span): void {
     box.setSelectionRange(start.offset, end.offset);
     return;
   }
-  box.ownerDocument.getSelection()?.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
+  selectionOf(box)?.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
 }
 
 function stillThere(box: HTMLElement, { start, end }: Caret): boolean {

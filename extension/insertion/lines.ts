@@ -27,6 +27,12 @@ export function isField(box: Element): box is Field {
   return box.localName === "textarea" || box.localName === "input";
 }
 
+/** The selection that the box can be in: one in a shadow tree is told by that tree alone, where the browser has it so. */
+export function selectionOf(box: HTMLElement): Selection | null {
+  const tree = box.getRootNode() as Document | (ShadowRoot & { getSelection?: () => Selection | null });
+  return tree.getSelection?.() ?? box.ownerDocument.getSelection();
+}
+
 /** All lines from top to bottom, empty ones too. */
 export function linesOf(box: HTMLElement): Line[] {
   return isField(box) ? linesOfField(box) : new Reader(box).lines;
@@ -47,6 +53,12 @@ export function isBefore(one: Place, other: Place): boolean {
   const range = new Range();
   range.setStart(other.node, other.offset);
   return range.comparePoint(one.node, one.offset) < 0;
+}
+
+/** How many of a piece's characters stand before a place. */
+export function lengthUpTo(piece: Piece, place: Place): number {
+  if (piece.node === place.node) return Math.min(Math.max(place.offset - piece.offset, 0), piece.text.length);
+  return isBefore(piece, place) ? piece.text.length : 0;
 }
 
 function linesOfField(field: Field): Line[] {

@@ -19,7 +19,8 @@ const QUOTE_FOLLOWS = "#appendonsend, #divRplyFwdMsg, #mail-editor-reference-mes
 const SIGNATURE_MARK = /^--$/;
 const QUOTE_MARK = /^>/;
 /** "Am Di., 3. Nov. 2026 um 10:12 schrieb Lena Brandt <lena@…>:", and what other languages' programs write. */
-const ATTRIBUTION = /^(am|on|le|el|il|op)\b.*\d.*\b(schrieb|wrote|écrit|escribió|scritto|schreef)\b.*:$/iu;
+const ATTRIBUTION =
+  /^(am|on|le|el|il|op)\s.*\d.*\s(schrieb|wrote|écrit|escribió|scritto|schreef)(\s.*)?:$|^\S.{0,80}\s(schrieb am|wrote on)\s.*\d.*:$/iu;
 const ADDRESS = /[^\s@]+@[^\s@]+\.\w/;
 const ORIGINAL = /^-{2,} ?(ursprüngliche nachricht|originalnachricht|original message|message d'origine).*-{2,}$/iu;
 const MAIL_HEADER = [/^(von|from|de|da|van): \S/iu, /^(gesendet|datum|sent|date|envoyé|verzonden): \S/iu];

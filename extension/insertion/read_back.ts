@@ -1,6 +1,6 @@
 /** Whether what stands in the box is what should stand there: an editor's word is not taken for it. */
 import type { Span } from "./caret";
-import { isBefore, linesOf, type Piece, type Place } from "./lines";
+import { lengthUpTo, linesOf, type Piece } from "./lines";
 
 const PATIENCE_MS = 700;
 const STEP_MS = 30;
@@ -56,10 +56,4 @@ function lettersOf(box: HTMLElement): string {
 
 function piecesOf(box: HTMLElement): Piece[] {
   return linesOf(box).flatMap((line) => line.pieces);
-}
-
-/** How much of a piece stands above a place. */
-function lengthUpTo(piece: Piece, place: Place): number {
-  if (piece.node === place.node) return Math.min(Math.max(place.offset - piece.offset, 0), piece.text.length);
-  return isBefore(piece, place) ? piece.text.length : 0;
 }

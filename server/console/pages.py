@@ -8,7 +8,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
-from server.console import home, pairing, sign_in, try_it
+from server.console import extension_files, home, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
 from server.console.render import STATIC
 from server.console.session import provide_session
@@ -23,6 +23,7 @@ console_router = Router(
         sign_in.sign_out,
         pairing.show_pairing,
         pairing.create_pairing_code,
+        extension_files.download_extension,
         try_it.show_try,
         try_it.try_ticket,
         home.show_nothing,

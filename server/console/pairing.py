@@ -6,6 +6,7 @@ from litestar import Response, get, post
 from litestar.params import URLEncodedBody
 from msgspec import Struct
 
+from server.console import extension_files
 from server.console.render import page, wants_fragment
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import access, audit, stores
@@ -83,6 +84,7 @@ def _answer(request: AnyRequest, session: Principal, store: Store, code: Pairing
         store=store,
         roles=roles,
         made=code,
+        offered=extension_files.offered(),
         minutes=minutes,
         address=str(request.base_url).rstrip("/"),
     )

@@ -259,6 +259,18 @@ CREATE TABLE kulanz.audit_log (
     PRIMARY KEY (store_id, entry_id)
 );
 
+-- Pages that no longer match, without a word of their text.
+CREATE TABLE kulanz.page_reports (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    report_id bigint GENERATED ALWAYS AS IDENTITY,
+    at timestamptz NOT NULL DEFAULT now(),
+    helpdesk text NOT NULL,
+    missing text NOT NULL,
+    extension text NOT NULL,
+    html text NOT NULL,
+    PRIMARY KEY (store_id, report_id)
+);
+
 -- Access: secrets are kept as SHA-256, never as they are -------------------------------------------------------
 
 CREATE TABLE kulanz.tokens (

@@ -1,7 +1,10 @@
 """Codes for the browser extension."""
 
 import asyncio
+import json
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import psycopg
 import pytest
@@ -80,3 +83,18 @@ async def newest_entry(url: str, event: str) -> tuple[str, dict[str, str]]:
         row = await cursor.fetchone()
     assert row
     return row[0], row[1]
+
+
+def test_the_built_extension_can_be_downloaded(manager: Browser) -> None:
+    """A zip with a manifest in it for each browser; the page links to both."""
+    page = manager.get("/console/pairing").text
+    for browser in ("chrome", "firefox"):
+        assert f'href="/console/extension/{browser}"' in page
+        answer = manager.get(f"/console/extension/{browser}")
+        with ZipFile(BytesIO(answer.content)) as archive:
+            assert json.loads(archive.read("manifest.json"))["manifest_version"] == 3
+
+
+def test_the_extension_is_not_handed_to_strangers(visitor: Browser) -> None:
+    """Whoever is not signed in is asked to."""
+    assert visitor.get("/console/extension/chrome").status_code == 401

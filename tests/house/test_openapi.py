@@ -1,6 +1,7 @@
 """openapi.json is what the routes say, and docs/api.md names each of them."""
 
 import json
+import subprocess
 from pathlib import Path
 
 from tests.house.write_openapi import OPENAPI, openapi
@@ -11,6 +12,15 @@ SCHEMA = json.loads(openapi())
 def test_openapi_json_is_fresh() -> None:
     """The committed file equals the routes; `make schema` writes it anew."""
     assert OPENAPI.read_text(encoding="utf-8") == openapi()
+
+
+def test_the_extension_s_types_are_fresh(tmp_path: Path) -> None:
+    """extension/api/schema.gen.ts is generated from openapi.json; `make schema` writes it anew."""
+    extension = OPENAPI.parent / "extension"
+    fresh = tmp_path / "schema.gen.ts"
+    arguments = ["npx", "openapi-typescript", str(OPENAPI), "-o", str(fresh)]
+    subprocess.run(arguments, cwd=extension, check=True, capture_output=True)
+    assert (extension / "api" / "schema.gen.ts").read_text("utf-8") == fresh.read_text("utf-8")
 
 
 def test_every_stream_event_is_in_the_schema() -> None:

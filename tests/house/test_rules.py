@@ -8,10 +8,15 @@ import compose_spec
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+SCRIPTS = sorted(
+    p
+    for p in (ROOT / "extension").rglob("*.ts*")
+    if not {"node_modules", ".output", ".wxt"} & set(p.parts) and not p.name.endswith(".gen.ts")
+)
 PYTHON = sorted(p for folder in ("server", "tests", "evals") for p in (ROOT / folder).rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", PYTHON + SCRIPTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_files_stay_under_300_lines(path: Path) -> None:
     """A file that needs more holds a second noun or verb."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
@@ -58,6 +63,22 @@ def test_lock_files_name_no_address() -> None:
         text = (ROOT / name).read_text()
         assert "://" not in text
         assert "--hash=sha256:" in text
+    for lock in (p for p in ROOT.rglob("package-lock.json") if "node_modules" not in p.parts):
+        assert '"resolved"' not in lock.read_text()
+
+
+def test_only_the_background_talks_to_the_server() -> None:
+    """In the extension `fetch` is called in one file, and neither page nor panel imports it."""
+    callers = [p.name for p in SCRIPTS if re.search(r"\bfetch\(", p.read_text())]
+    assert callers == ["server.ts"]
+    others = [p for p in SCRIPTS if p.parent.name not in {"api", "entrypoints"}]
+    assert [p.name for p in others if re.search(r"api/(server|calls|connection|desk)\"", p.read_text())] == []
+
+
+def test_every_script_says_what_it_is() -> None:
+    """Each file of the extension begins with a sentence; entry points that only render need none."""
+    silent = [p for p in SCRIPTS if not p.read_text().startswith("/**") and p.name not in {"main.tsx", "wxt.config.ts"}]
+    assert [str(p.relative_to(ROOT)) for p in silent] == []
 
 
 def test_the_compose_file_is_valid() -> None:

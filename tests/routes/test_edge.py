@@ -198,3 +198,20 @@ def test_nothing_personal_reaches_the_log(service: Service, capfd: pytest.Captur
         client.get("/v1/orders?query=geheim@mail.example")
     printed = capfd.readouterr()
     assert not any(word in printed.out + printed.err for word in ("geheim", "Gesine", "Heimlich"))
+
+
+def test_a_report_of_a_changed_page_reaches_managers_alone(service: Service) -> None:
+    """An agent's extension sends it; a manager reads it, an agent may not."""
+    report = {"helpdesk": "zendesk", "missing": "reply.box", "extension": "0.1.0", "html": "<p>xxx</p>"}
+    with service.client("agent") as agent, service.client("manager") as manager:
+        assert agent.post("/v1/page_reports", json=report).status_code == 204
+        assert error(agent.get("/v1/page_reports")) == (403, "not_allowed")
+        newest = manager.get("/v1/page_reports").json()[0]
+    assert {name: newest[name] for name in report} == report
+
+
+def test_a_report_longer_than_a_page_is_refused(service: Service) -> None:
+    """More than 200,000 characters are no censored structure."""
+    report = {"helpdesk": "zendesk", "missing": "reply.box", "extension": "0.1.0", "html": "x" * 200_001}
+    with service.client() as client:
+        assert error(client.post("/v1/page_reports", json=report)) == (400, "invalid_request")

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,12 @@ _ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 
 @pytest.fixture(scope="session")
 def built() -> Path:
-    """The extension as tests load it: like the released one, with its shadow roots open."""
+    """The extension as tests load it, built once."""
+    return build_extension()
+
+
+def build_extension() -> Path:
+    """Like the released one, with its shadow roots open and a way in for tests of the insertion."""
     npx = shutil.which("npx")
     assert npx, "The extension's tests need Node 20 or newer."
     subprocess.run([npx, "wxt", "build", "--mode", "test"], cwd=EXTENSION, check=True, capture_output=True)
@@ -72,9 +78,13 @@ class Desk:
         """Click the extension's button in the browser's toolbar: grants activeTab, as for a person."""
         assert self.context.browser
         session = self.context.browser.new_browser_cdp_session()
-        targets = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
-        tab = next(t for t in targets if t["type"] == "tab" and t["url"] == page.url)
-        session.send("Extensions.triggerAction", {"id": self.id, "targetId": tab["targetId"]})
+        for _ in range(100):
+            targets = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+            tabs = [t["targetId"] for t in targets if t["type"] == "tab" and t["url"] == page.url]
+            if len(tabs) == 1:  # a tab that an earlier test closed may take a moment to go
+                break
+            page.wait_for_timeout(20)
+        session.send("Extensions.triggerAction", {"id": self.id, "targetId": tabs[-1]})
         session.detach()
 
     def press_shortcut(self, page: Page) -> None:
@@ -154,20 +164,27 @@ class PagePort:
 
 @pytest.fixture(scope="module")
 def browser_context(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """A profile of its own with the extension loaded, reading German."""
+    """A browser for each file of tests."""
+    with browse(built, tmp_path_factory.mktemp("profile")) as context:
+        yield context
+
+
+@contextmanager
+def browse(built: Path, profile: Path, language: str = "de-DE") -> Iterator[BrowserContext]:
+    """A profile of its own with the extension loaded; `language` is the browser's own."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            str(tmp_path_factory.mktemp("profile")),
+            str(profile),
             executable_path=shutil.which("chromium"),
             headless=True,
-            locale="de-DE",
+            locale=language,
             viewport={"width": 1366, "height": 768},
             reduced_motion="reduce",
             args=[
                 f"--disable-extensions-except={built}",
                 f"--load-extension={built}",
                 "--enable-unsafe-extension-debugging",
-                "--lang=de",
+                f"--lang={language}",
             ],
         )
         yield context
@@ -177,8 +194,12 @@ def browser_context(built: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="module")
 def desk(browser_context: BrowserContext, service: Service) -> Desk:
     """The browser, paired as Mia with the mini shop."""
-    workers = browser_context.service_workers
-    worker = workers[0] if workers else browser_context.wait_for_event("serviceworker")
-    desk = Desk(browser_context, worker, service)
+    desk = Desk(browser_context, worker_of(browser_context), service)
     desk.pair()
     return desk
+
+
+def worker_of(context: BrowserContext) -> Worker:
+    """The extension's service worker, once it has started."""
+    workers = context.service_workers
+    return workers[0] if workers else context.wait_for_event("serviceworker")

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.extension.conftest import Desk
 from tests.browser.extension.pages import GMAIL, OUTLOOK, ZENDESK
@@ -70,7 +71,7 @@ CASES = [
 
 @pytest.mark.parametrize(("helpdesk", "part", "selectors", "optional"), CASES)
 def test_a_part_that_is_gone(desk: Desk, helpdesk: str, part: str, selectors: list[str], optional: bool) -> None:
-    """A needed part is named as missing, with no ticket or no box; one that a page may do without changes nothing else."""
+    """A needed part is named as missing, with no ticket or no box; one that is not changes nothing else."""
     page = open_page(desk, KINDS[helpdesk])
     page.evaluate(REMOVE, selectors)
     state = open_panel(desk, page).read()
@@ -93,4 +94,64 @@ def test_nothing_open(desk: Desk, pack: dict[str, Any]) -> None:
     page = desk.open(url)
     state = open_panel(desk, page).read()
     assert (state["helpdesk"], state["ticket"], state["missing"], state["box"]) == (pack["id"], None, None, False)
+    page.close()
+
+
+def _with(**changed: Any) -> dict[str, Any]:
+    """The packs as served, with Gmail's changed."""
+    gmail = next(pack for pack in PACKS if pack["id"] == "gmail")
+    return {"version": 2, "helpdesks": [gmail | changed]}
+
+
+_REPLY = next(pack for pack in PACKS if pack["id"] == "gmail")["reply"]
+UNREADABLE = {
+    "another version": {"version": 3, "helpdesks": [{"id": "gmail", "matches": ["https://mail.google.com/*"]}]},
+    "no object": ["gmail"],
+    "a key that nobody knows": _with(script="alert(1)"),
+    "a selector that is none": _with(reply=_REPLY | {"box": ["div["]}),
+    "an empty list": _with(reply=_REPLY | {"box": []}),
+    "a part left out": _with(reply={"root": [".M9"]}),
+    "a page on every site": _with(matches=["*://*/*"]),
+}
+
+
+def _serve_packs(desk: Desk, packs: object) -> None:
+    """As if the server had said so a moment ago; None: as if it had said nothing yet."""
+    desk.worker.evaluate(
+        """packs => packs
+          ? chrome.storage.local.set({packs: {packs, etag: null, asked_at: Date.now()}})
+          : chrome.storage.local.remove("packs")""",
+        packs,
+    )
+
+
+@pytest.mark.parametrize("packs", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_a_pack_that_cannot_be_read(desk: Desk, packs: object) -> None:
+    """The copy that came with the extension takes its place."""
+    _serve_packs(desk, packs)
+    page = open_page(desk, GMAIL)
+    state = open_panel(desk, page).read()
+    _serve_packs(desk, None)
+    assert (state["helpdesk"], state["missing"], state["box"]) == ("gmail", None, True)
+    assert state["ticket"]["external_id"] == GMAIL.ticket["external_id"]
+    page.close()
+
+
+def test_a_mended_pack(desk: Desk) -> None:
+    """What the server says now is used, also in a tab that was open before: no new extension is needed."""
+    page = open_page(desk, GMAIL)
+    expect(page.locator("kulanz-button")).to_have_count(1)
+    _serve_packs(desk, _with(reply=_REPLY | {"box": ["section[data-new-box]"]}))
+    page.evaluate(
+        """() => {
+          const box = document.createElement("section");
+          box.dataset.newBox = "";
+          box.contentEditable = "true";
+          box.textContent = "Neu";
+          document.querySelector("#box").replaceWith(box);
+        }"""
+    )
+    state = open_panel(desk, page).read()
+    _serve_packs(desk, None)
+    assert (state["missing"], state["box"], state["typed"]) == (None, True, "Neu")
     page.close()
