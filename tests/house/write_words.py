@@ -7,9 +7,25 @@ from server.console.wording import LANGUAGES, WORDINGS
 from server.domain.facts import FACTS
 
 WORDS = Path(__file__).parent.parent.parent / "extension" / "panel" / "words.gen.ts"
-KINDS = (
-    "fact state none source value wish shipping_status ask action supplier priority mood queue intent channel role citation"
-).split()
+KINDS = {
+    "fact",
+    "state",
+    "none",
+    "source",
+    "value",
+    "wish",
+    "shipping_status",
+    "ask",
+    "action",
+    "supplier",
+    "priority",
+    "mood",
+    "queue",
+    "intent",
+    "channel",
+    "role",
+    "citation",
+}
 _HEAD = """\
 /**
  * The words of the contract in German and English, and the facts that a correction can give.
@@ -27,7 +43,10 @@ def words() -> str:
         for language in LANGUAGES
     }
     facts = {name: {"kind": spec.kind, "choices": list(spec.choices)} for name, spec in FACTS.items()}
-    return f"{_HEAD}\nexport const WORDS = {_literal(said)} as const;\n\nexport const FACTS = {_literal(facts)} as const;\n"
+    constants = {"WORDS": said, "FACTS": facts}
+    return _HEAD + "".join(
+        f"\nexport const {name} = {_literal(value)} as const;\n" for name, value in constants.items()
+    )
 
 
 def _literal(value: object) -> str:

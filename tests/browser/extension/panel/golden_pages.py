@@ -15,15 +15,17 @@ BOX = "[data-test-id=omnicomposer-rich-text-ckeditor]"
 _STYLE = """
   html, body { height: 100%; margin: 0; font: 14px system-ui, sans-serif; color: #2f3941; background: #fff; }
   .ticket-panes-grid-layout { display: grid; grid-template-columns: 1fr 220px; height: 100%; }
-  section { display: flex; flex-direction: column; min-width: 0; padding: 0 24px; } h1 { font-size: 18px; }
-  .log { flex: 1; overflow: auto; } article { border-top: 1px solid #d8dcde; padding: 12px 0; max-width: 44rem; }
-  article header { color: #68737d; margin-bottom: 6px; } article b { color: #2f3941; }
+  section { display: flex; flex-direction: column; min-width: 0; padding: 0 24px; }
+  .log { flex: 1; overflow: auto; }
+  article { border-top: 1px solid #d8dcde; padding: 12px 0; max-width: 44rem; }
+  article header { color: #68737d; margin-bottom: 6px; }
+  article b { color: #2f3941; }
   .editor { min-height: 130px; padding: 10px; border: 1px solid #c2c8cc; border-radius: 6px; outline: 0; }
-  footer { display: flex; justify-content: flex-end; gap: 8px; padding: 12px 0; } aside { border-left: 1px solid #d8dcde;
-  padding: 16px; background: #f8f9f9; } .submit { background: #1f73b7; color: #fff; border: 0; border-radius: 4px; padding: 9px 16px; }
-  .subject { font: 600 18px system-ui; border: 0; padding: 18px 0 12px; width: 100%; background: none; color: inherit; }
-  p { margin: 0 0 10px; } @media (prefers-color-scheme: dark) { html, body { background: #1b1f23; color: #d8dcde; }
-  aside { background: #151a1e; } article b { color: #fff; } article, aside, .editor { border-color: #39424a; } }
+  footer { display: flex; justify-content: flex-end; gap: 8px; padding: 12px 0; }
+  aside { border-left: 1px solid #d8dcde; padding: 16px; background: #f8f9f9; }
+  .submit { background: #1f73b7; color: #fff; border: 0; border-radius: 4px; padding: 9px 16px; }
+  .subject { font: 600 18px system-ui; border: 0; padding: 18px 0 12px; width: 100%; background: none; }
+  p { margin: 0 0 10px; }
 """
 
 
@@ -38,29 +40,29 @@ def zendesk_page(ticket: dict[str, Any]) -> str:
     number, customer = ticket["external_id"], ticket["customer"]
     address = customer.get("email")
     context = f'<a href="mailto:{escape(address)}">{escape(address)}</a>' if address else "Keine E-Mail-Adresse"
+    subject = escape(ticket["subject"] or "Nachricht")
     return f"""<!doctype html><html lang="de"><head><title>Agent Ticket #{number}</title><style>{_STYLE}</style></head>
       <body><div class="ticket-panes-grid-layout" data-is-active="true" data-ticket-id="{number}">
-      <section><input class="subject" data-test-id="omni-header-subject" value="{escape(ticket["subject"] or "Nachricht")}"
-        aria-label="Betreff"><div data-side-conversations-anchor-id="{number}"></div>
+      <section><input class="subject" data-test-id="omni-header-subject" value="{subject}" aria-label="Betreff">
+      <div data-side-conversations-anchor-id="{number}"></div>
       <div class="log" data-test-id="omni-log-container">{"".join(map(_message, ticket["messages"]))}</div>
       <div><div class="editor" data-test-id="omnicomposer-rich-text-ckeditor" contenteditable="true" role="textbox"
         aria-label="Antwort"><p><br></p></div><div data-test-id="omnichannel-composer-toolbar"></div></div>
-      <footer><button class="submit" data-test-id="submit_button-button">Als Gelöst einreichen</button></footer></section>
-      <aside>{escape(customer.get("name") or "")}<br>{context}</aside></div></body></html>"""
+      <footer><button class="submit" data-test-id="submit_button-button">Als Gelöst einreichen</button></footer>
+      </section><aside>{escape(customer.get("name") or "")}<br>{context}</aside></div></body></html>"""
 
 
 def _message(message: dict[str, Any]) -> str:
     author = "end-user" if message["author"] == "customer" else "agent"
-    paragraphs = "".join(
-        f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in message["text"].split("\n\n")
-    )
+    paragraphs = "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in message["text"].split("\n\n"))
     files = "".join(
         f'<li><a href="https://laden.zendesk.com/attachments/token/x/?name={escape(file["name"])}">Datei</a></li>'
         for file in message.get("attachments") or []
     )
+    sent_at = message.get("sent_at") or ""
     return f"""<article data-test-id="omni-log-comment-item"><header><b data-test-id="omni-log-item-sender">
-      {escape(message.get("name") or "")}</b> <time data-test-id="timestamp-relative" datetime="{message.get("sent_at") or ""}">
-      {(message.get("sent_at") or "")[:10]}</time></header><div data-test-id="omni-log-item-message" type="{author}">
+      {escape(message.get("name") or "")}</b> <time data-test-id="timestamp-relative" datetime="{sent_at}">
+      {sent_at[:10]}</time></header><div data-test-id="omni-log-item-message" type="{author}">
       <div data-test-id="omni-log-message-content">{paragraphs}</div></div><ul>{files}</ul></article>"""
 
 

@@ -61,7 +61,9 @@ def test_everything_can_be_reached_by_tab(drafted: Drafted) -> None:
     names = []
     for _ in range(9):
         page.keyboard.press("Tab")
-        names.append(panel.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"))
+        names.append(
+            panel.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText")
+        )
     assert names[:4] == ["Einfügen", "Kopieren", "Guter Entwurf", "Schlechter Entwurf"]
     assert names[4:8] == ["Kürzer", "Wärmer", "Sprache der Übersetzung", "Neu entwerfen"]
 
@@ -96,8 +98,9 @@ def test_escape_closes_and_gives_the_focus_back(desk: Desk) -> None:
     panel = desk.panel(page)
     panel.locator("#insert").wait_for()
     panel.locator("h1").click()
-    page.keyboard.press("Escape")
+    page.keyboard.down("Escape")
     expect(page.locator("kulanz-panel")).to_have_count(0)
+    page.keyboard.up("Escape")  # only now: a frame that is being taken away answers to no key
     page.keyboard.type("weiter")
     expect(page.locator(BOX)).to_have_text("weiter")
     page.close()
@@ -155,7 +158,8 @@ def _evaluate_in_our_script(page: Page, session: CDPSession, expression: str) ->
     page.wait_for_timeout(200)
     ours = next(world for world in worlds if str(world["origin"]).startswith("chrome-extension://"))
     answer = session.send(
-        "Runtime.evaluate", {"expression": expression, "contextId": ours["id"], "awaitPromise": True, "returnByValue": True}
+        "Runtime.evaluate",
+        {"expression": expression, "contextId": ours["id"], "awaitPromise": True, "returnByValue": True},
     )
     return str(answer["result"]["value"])
 
@@ -169,7 +173,12 @@ def test_the_token_is_out_of_reach_of_pages(desk: Desk) -> None:
     page.close()
 
 
-STEMS = ["06-damaged-with-photo.en", "14-cancel-before-shipping.en", "18-somebody-elses-order.de", "19-no-order-found.en"]
+STEMS = [
+    "06-damaged-with-photo.en",
+    "14-cancel-before-shipping.en",
+    "18-somebody-elses-order.de",
+    "19-no-order-found.en",
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

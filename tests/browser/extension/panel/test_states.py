@@ -51,7 +51,12 @@ def press(page: Page) -> None:
 def test_decision_and_insert_are_in_sight(drafted: Drafted) -> None:
     """At 1366 × 768, without scrolling: the sentence, the decision, the draft and Insert."""
     page, panel = drafted("12-withdrawal-in-time.en")
-    for part in (panel.locator("h1"), panel.locator(".chip.decision"), panel.locator(".draft"), panel.locator("#insert")):
+    for part in (
+        panel.locator("h1"),
+        panel.locator(".chip.decision"),
+        panel.locator(".draft"),
+        panel.locator("#insert"),
+    ):
         box = part.bounding_box()
         assert box and box["y"] >= 0 and box["y"] + box["height"] <= 768
     assert page.evaluate("innerHeight") == 768
