@@ -27,7 +27,7 @@ class WritingTask(Struct, frozen=True, kw_only=True):
     window. `discount_percent`: of a voucher. `policy_url`: the public link of the policy cited first.
     `policy_versions`: policy id to the version in force; 1 where not given. `earlier_openings`: texts, or
     their openings, that this customer has already had from us. `supplier`: whom a supplier message goes to.
-    `policies`: the passages that the draft may rest on.
+    `policies`: the passages of all policies in force, the cited ones first.
     `agent_language`: of notes and reasons; the shop's first language where not given.
     """
 

@@ -10,6 +10,7 @@ from server.cases.facts.promise import expected_day, promised_day
 from server.cases.supplier import supplier_of
 from server.domain.draft import DraftRequest
 from server.domain.parameters import parameter
+from server.domain.passage import Passage
 from server.domain.policy import Variant
 from server.drafting.sources import Sources
 from server.drafting.task import WritingTask
@@ -39,12 +40,24 @@ def writing_task(
         window_end=_window_end(decided),
         discount_percent=_discount_percent(decided),
         policy_url=sources.policy_url,
-        policies=[p for p in (*sources.cited, *sources.near) if p.kind == "policy"],
+        policies=_policies(decided, sources),
         policy_versions={(p.section or "").partition("#")[0]: p.version for p in sources.cited},
         earlier_openings=sources.earlier_texts,
         supplier=supplier_of(case),
         agent_language=case.store.default_language,
     )
+
+
+def _policies(decided: Decided, sources: Sources) -> list[Passage]:
+    """The sections cited, then all others in force on the day of the order."""
+    case = decided.case
+    day = case.day_of(case.order.placed_at) if case.order else case.today
+    in_force = [
+        passage
+        for passage in decided.shop.policy_passages
+        if passage.valid_from and passage.valid_from <= day and (passage.valid_to is None or passage.valid_to > day)
+    ]
+    return [*sources.cited, *(passage for passage in in_force if passage not in sources.cited)]
 
 
 def _window_end(decided: Decided) -> date | None:

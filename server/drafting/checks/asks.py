@@ -14,7 +14,7 @@ def asks_wrongly(text: str, context: CheckContext) -> Trouble | None:
     asking = [s for s in context.ledger.sentences if context.rules.asks.requests.search(s.text)]
     for thing in wanted:
         pattern = context.rules.asks.things.get(thing)
-        if pattern and not any(pattern.search(sentence.text) for sentence in asking):
+        if pattern and not (asking and pattern.search(context.ledger.masked)):
             return Trouble(thing)
     return _needless(text, asking, wanted, context)
 

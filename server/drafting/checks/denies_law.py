@@ -1,8 +1,12 @@
 """No draft takes away what the law gives."""
 
 from server.domain import facts
-from server.drafting.checks.context import CheckContext, Trouble, said_by
+from server.drafting.checks.context import CheckContext, Trouble, said_by, trouble_at
 from server.drafting.checks.rules import WordRule
+from server.drafting.ledger.lexicon import Remedy
+
+_MONEY_OWED = ("W", "L", "M4")
+_IN_ITS_PLACE: set[Remedy] = {"replacement", "repair", "exchange", "credit", "discount"}
 
 
 def denies_law(text: str, context: CheckContext) -> Trouble | None:
@@ -11,6 +15,19 @@ def denies_law(text: str, context: CheckContext) -> Trouble | None:
         trouble = said_by(rule, text, context) if _applies(rule, context) else None
         if trouble:
             return trouble
+    return _owed_money_replaced(text, context)
+
+
+def _owed_money_replaced(text: str, context: CheckContext) -> Trouble | None:
+    """Something else is promised where the money is owed, and the money is not."""
+    ledger, rows = context.ledger, [row.row for row in context.task.decision.law]
+    if "refund" not in ledger.decided or not any(row.startswith(_MONEY_OWED) for row in rows):
+        return None
+    if any(promise.remedy == "refund" for promise in ledger.given):
+        return None
+    for promise in ledger.given:
+        if promise.manner == "committed" and promise.remedy in _IN_ITS_PLACE - ledger.decided:
+            return trouble_at(text, promise.start, promise.end)
     return None
 
 

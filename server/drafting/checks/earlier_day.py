@@ -28,26 +28,29 @@ def _days_ahead(context: CheckContext) -> Iterator[tuple[Figure, date, Topic]]:
         if day is None or sentence is None or day < today:
             continue
         clause = sentence.clause_at(figure.start)
-        if _is_no_promise(clause, sentence, context):
+        if _is_no_promise(figure, clause, sentence, context):
             continue
         topic = _topic(clause, sentence, figure, context)
         if topic:
             yield figure, day, topic
 
 
-def _is_no_promise(clause: Clause, sentence: Sentence, context: CheckContext) -> bool:
+def _is_no_promise(figure: Figure, clause: Clause, sentence: Sentence, context: CheckContext) -> bool:
     words = context.ledger.words
     modes = words.modes
     in_condition = modes["condition"].search(clause.text) or (
         clause is sentence.clauses[0] and modes["verb_first"].match(sentence.text)
     )
-    told = modes["reported"].search(clause.text) or words.past.search(clause.text)
+    today = context.ledger.day_of(figure) == context.ledger.today
+    told = modes["reported"].search(clause.text) or words.past.search(sentence.text if today else clause.text)
     return bool(in_condition or told or modes["negated"].search(clause.text) or sentence.asks)
 
 
 def _topic(clause: Clause, sentence: Sentence, figure: Figure, context: CheckContext) -> Topic | None:
     """What the clause is about, else its sentence."""
     topics = context.ledger.words.topics
+    if context.task.decision.until and topics["result"].search(sentence.text):
+        return "result"
     for words in (clause.text, sentence.text):
         for topic, pattern in topics.items():
             if pattern.search(words):
@@ -64,6 +67,8 @@ def _first_day(topic: Topic, context: CheckContext) -> date | None:
         return decision.return_by
     if topic == "contact":
         return min([next_day, *([decision.next_step_day] if decision.next_step_day else [])])
+    if topic == "result":
+        return decision.until or decision.next_step_day
     if topic == "money":
         return decision.refund_by or decision.next_step_day
     if topic == "ships":

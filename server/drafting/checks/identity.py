@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from server.domain import facts
 from server.domain.case import Case
 from server.domain.order import OrderRecord
-from server.drafting.checks.context import CheckContext, Trouble, first_word
+from server.drafting.checks.context import CheckContext, Trouble, first_word, trouble_at
 from server.drafting.checks.phrases import PHRASES
 from server.drafting.titles import name_of
 
+_SHORTEST_KIND = 4
 _TELLING = re.compile(r"[^\W_]{3,}(?:[\-'’][^\W_]+)*")
 
 
@@ -22,9 +23,22 @@ def gives_away_order(text: str, context: CheckContext) -> Trouble | None:
     if not task.must_prove_identity:
         return None
     secrets = [*_secrets(task.case), *PHRASES.status_words.get(context.language, [])]
-    told = first_word(secrets, _without_own(text, task.agent_name, task.case.store.name))
+    told = first_word(secrets, _without_own(text, task.agent_name, task.case.store.name)) or _figure(text, context)
     is_stranger = facts.is_known(task.facts, "sender_matches_order", False)
     return told or (Trouble(reason="held") if is_stranger else None)
+
+
+def _figure(text: str, context: CheckContext) -> Trouble | None:
+    """A sum, day or number of the order that the sender did not name."""
+    written = " ".join(message.text for message in context.task.case.ticket.messages)
+    for figure in context.ledger.figures:
+        source = context.ledger.source_of(figure) or ""
+        words = text[figure.start : figure.end]
+        if figure.is_vague or figure.kind == "order" or words in written or figure.value == context.ledger.today:
+            continue
+        if source.startswith(("order:", "tracking:")) and figure.kind != "duration" and source != "order:email":
+            return trouble_at(text, figure.start, figure.end)
+    return None
 
 
 def _without_own(text: str, *own: str | None) -> str:
@@ -53,6 +67,15 @@ def _goods(order: OrderRecord, case: Case) -> Iterator[str]:
         names = [line.title, *(case.products[line.sku].aliases if line.sku in case.products else [])]
         yield from names
         yield from (name_of(name) for name in names)
+        yield from _kinds(names, case)
+
+
+def _kinds(names: list[str], case: Case) -> Iterator[str]:
+    """What kind of goods they are, one or several, unless the sender says so."""
+    written = " ".join([case.ticket.subject or "", *(message.text for message in case.ticket.messages)]).casefold()
+    for word in {word.casefold() for name in names for word in _TELLING.findall(name_of(name))}:
+        if len(word) > _SHORTEST_KIND and word not in written:
+            yield from (word + ending for ending in ("", "s", "n", "en"))
 
 
 def _words(text: str | None) -> list[str]:

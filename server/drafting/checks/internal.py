@@ -8,6 +8,10 @@ from server.drafting.ledger.sources import between_shop_and_customer
 
 _WORD = re.compile(r"\w+")
 _WORDS_OF_A_QUOTE = 6
+_COMMON = frozenset(
+    {"versand", "shipping", "fulfilment", "fulfillment", "logistics", "logistik", "trading", "handel", "gmbh", "ltd"}
+    | {"co", "kg", "ag", "inc", "bv", "b.v", "limited", "company", "group", "gruppe", "supply", "supplies"}
+)
 
 
 def internal_detail(text: str, context: CheckContext) -> Trouble | None:
@@ -18,28 +22,37 @@ def internal_detail(text: str, context: CheckContext) -> Trouble | None:
     case = context.task.case
     sender = case.ticket.sender
     others = [s for s in case.suppliers.values() if s.contact != sender.email and s.name != sender.name]
-    names = [word for supplier in others for word in (supplier.name, supplier.contact)]
+    names = [word for supplier in others for word in (supplier.name, _known_as(supplier.name), supplier.contact)]
     shipments = case.order.shipments if case.order else []
     numbers = [shipment.supplier_order for shipment in shipments if shipment.supplier_order]
     return (
         first_word([*names, *numbers], text)
-        or _purchase_price(text, context)
+        or _internal_sum(text, context)
         or said_by(context.rules.internal, text, context)
         or _quote(text, context)
     )
 
 
-def purchase_prices(context: CheckContext) -> set[Sum]:
-    """What items cost the shop, unless the customer pays or gets just as much."""
-    products = context.task.case.products.values()
+def _known_as(supplier: str) -> str:
+    """The name without what it has in common with others: Ruhr-Licht Versand is Ruhr-Licht."""
+    words = [word for word in supplier.split() if word.strip(".,&").casefold() not in _COMMON]
+    return " ".join(words) if len(words) < len(supplier.split()) else supplier
+
+
+def internal_sums(context: CheckContext) -> set[Sum]:
+    """What items cost the shop and how far agents go alone, unless the customer pays or gets just as much."""
+    store, products = context.task.case.store, context.task.case.products.values()
+    ceilings = {as_sum(limit.refund_up_to, store.currency) for limit in store.empowerment.values()}
     costs = {as_sum(p.cost, p.cost_currency) for p in products if p.cost and p.cost_currency}
     decided = context.task.decision.amount
     between = [money for _, money in between_shop_and_customer(context.task)] + ([decided] if decided else [])
-    return costs - {as_sum(money.amount, money.currency) for money in between}
+    return (costs | (ceilings - {*context.ledger.known.supports})) - {
+        as_sum(money.amount, money.currency) for money in between
+    }
 
 
-def _purchase_price(text: str, context: CheckContext) -> Trouble | None:
-    secret = purchase_prices(context)
+def _internal_sum(text: str, context: CheckContext) -> Trouble | None:
+    secret = internal_sums(context)
     for figure in context.ledger.figures:
         if figure.kind == "amount" and figure.value in secret:
             return trouble_at(text, figure.start, figure.end)

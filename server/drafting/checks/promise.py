@@ -1,9 +1,10 @@
 """A draft promises no more than was decided: no higher sum, nothing on top."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from server.drafting.checks.context import CheckContext, Trouble, trouble_at
-from server.drafting.ledger.figures import Figure, as_sum
+from server.drafting.ledger.figures import Figure, Value, as_sum
 from server.drafting.ledger.lexicon import Remedy
 from server.drafting.ledger.promises import Promise
 
@@ -34,8 +35,13 @@ def voucher_is_extra(context: CheckContext) -> bool:
     """Whether a voucher that nobody decided comes beside what was decided, and not in its place."""
     ledger = context.ledger
     main = ledger.decided - _ON_TOP - _VOUCHERS
-    given = {promise.remedy for promise in ledger.promises if promise.manner == "committed"}
-    return not main or bool(main & given)
+    vouchers = [p for p in ledger.given if p.remedy in _VOUCHERS]
+    others = [p for p in ledger.given if p.manner == "committed" and p.remedy and p.remedy not in _VOUCHERS | _ON_TOP]
+    return not main or any(
+        other.sentence != voucher.sentence or ledger.words.also.search(voucher.sentence.text)
+        for other in others
+        for voucher in vouchers
+    )
 
 
 def _other_sums(context: CheckContext) -> Iterator[Figure]:
@@ -50,9 +56,24 @@ def _other_sums(context: CheckContext) -> Iterator[Figure]:
             decided = _decided(kind, context)
             if decided and figures and not any(f.value in decided for f in figures):
                 yield figures[0]
+            elif decided and kind == "amount":
+                yield from _added(figures, decided, promise, context)
 
 
-def _decided(kind: str, context: CheckContext) -> set[object]:
+def _added(figures: list[Figure], decided: set[Value], promise: Promise, context: CheckContext) -> Iterator[Figure]:
+    """Sums beside the decided one that come on top of it: no parts of it, and no price that is only named."""
+    words, sentence = context.ledger.words, promise.sentence
+    others = [f for f in figures if f.value not in decided]
+    parts = sum((f.value[0] for f in others if isinstance(f.value, tuple)), start=Decimal(0))
+    if any(isinstance(value, tuple) and value[0] == parts for value in decided):
+        return
+    for figure in others:
+        before = context.ledger.masked[sentence.start : figure.start]
+        if words.also.search(sentence.clause_at(figure.start).text) and not words.of_sum.search(before):
+            yield figure
+
+
+def _decided(kind: str, context: CheckContext) -> set[Value]:
     task = context.task
     if kind == "percent":
         return {task.discount_percent.normalize()} if task.discount_percent else set()

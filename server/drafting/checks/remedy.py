@@ -7,6 +7,7 @@ from server.drafting.ledger.promises import Promise
 
 _REMEDIES: set[Remedy] = {"refund", "replacement", "repair", "exchange", "cancel"}
 _VOUCHERS: set[Remedy] = {"credit", "discount"}
+_CLOSED = ("refuse", "store_credit", "discount")
 
 
 def another_remedy(text: str, context: CheckContext) -> Trouble | None:
@@ -27,4 +28,8 @@ def _is_other(promise: Promise, context: CheckContext) -> bool:
         return False
     if promise.manner == "committed":
         return True
-    return promise.manner in ("offered", "entitled") and promise.remedy not in ledger.to_choose
+    if promise.remedy in ledger.to_choose or promise.manner == "mentioned":
+        return False
+    if promise.manner == "entitled":
+        return context.task.decision.action in _CLOSED
+    return promise.manner == "offered" or not ledger.words.breaks.search(promise.sentence.text)

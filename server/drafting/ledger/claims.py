@@ -47,7 +47,8 @@ class Ledger(Struct, frozen=True):
 
     def source_of(self, figure: Figure) -> str | None:
         """What a figure rests on."""
-        return self.known.support_of(figure, self.day_of(figure))
+        in_hours = isinstance(figure.value, tuple) and figure.value[1] == "hour"
+        return self.known.support_of(figure, None if in_hours else self.day_of(figure))
 
     def support_of(self, promise: Promise) -> str | None:
         """What a promise rests on."""

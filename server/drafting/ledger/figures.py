@@ -93,6 +93,8 @@ def due_by(figure: Figure, today: date, calendar: Calendar) -> date | None:
     if not figure.is_from_now or not isinstance(figure.value, tuple) or not isinstance(figure.value[0], int):
         return None
     number, unit = figure.value
+    if unit in ("minute", "hour") and number:
+        return today if unit == "hour" else None
     if unit == "working_day":
         return calendar.add_working_days(today, min(number, _LONGEST))
     return today + timedelta(days=min(number, _LONGEST) * _DAYS_OF.get(unit, 0))
@@ -202,6 +204,8 @@ def _span_at(token: re.Match[str], unit_word: str, masked: str, words: Lexicon) 
     if number is None:
         return
     value = _number(number["number"], words)
+    if words.ago.search(masked[: max(0, end - _BEFORE) + number.start()]) or words.ago.match(number["lead"] or ""):
+        return
     if value == int(value) and value <= _MOST:
         is_from_now = bool(number["lead"] and words.soon.match(number["lead"]))
         start = max(0, end - _BEFORE) + number.start()

@@ -13,11 +13,11 @@ Remedy = Literal[
     "refund", "replacement", "repair", "exchange", "credit", "discount", "cancel",
     "keep_item", "free_return", "express", "gift", "callback",
 ]  # fmt: skip
-Topic = Literal["return_by", "money", "contact", "ships", "arrives"]
+Topic = Literal["return_by", "result", "money", "contact", "ships", "arrives"]
 Unit = Literal["minute", "hour", "day", "working_day", "week", "month", "year"]
 Mode = Literal[
     "reported", "negated", "not_negated", "instead", "uncertain", "wish", "general", "right", "choice", "customers",
-    "condition", "verb_first", "sequence", "innocent",
+    "condition", "verb_first", "sequence", "innocent", "then",
 ]  # fmt: skip
 
 _GAP = r"[^.!?;,:()]{0,70}?"
@@ -33,6 +33,7 @@ class _Days(Struct, frozen=True, forbid_unknown_fields=True):
     week: dict[Literal["this", "next"], str]
     span: str
     soon: str
+    ago: str
     units: dict[Unit, list[str]]
 
 
@@ -44,6 +45,9 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[Mode, str]
     anaphora: str
     full: str
+    also: str
+    of_sum: str
+    breaks: str
     past: str
     topics: dict[Topic, str]
     days: _Days
@@ -77,6 +81,9 @@ class Lexicon(Struct, frozen=True):
     modes: dict[Mode, re.Pattern[str]]
     anaphora: re.Pattern[str]
     full: re.Pattern[str]
+    also: re.Pattern[str]
+    of_sum: re.Pattern[str]
+    breaks: re.Pattern[str]
     past: re.Pattern[str]
     topics: dict[Topic, re.Pattern[str]]
     numbers: dict[str, int]
@@ -85,6 +92,7 @@ class Lexicon(Struct, frozen=True):
     units: dict[str, Unit]
     number: re.Pattern[str]
     soon: re.Pattern[str]
+    ago: re.Pattern[str]
     months: dict[str, int]
     weekdays: dict[str, int]
     offsets: dict[str, int]
@@ -118,6 +126,9 @@ def _made(words: _Words) -> Lexicon:
         modes={mode: pattern(template) for mode, template in words.modes.items()},
         anaphora=pattern(words.anaphora),
         full=pattern(words.full),
+        also=pattern(words.also),
+        of_sum=pattern(words.of_sum),
+        breaks=pattern(words.breaks),
         past=pattern(words.past),
         topics={topic: pattern(template) for topic, template in words.topics.items()},
         numbers=words.numbers,
@@ -129,6 +140,7 @@ def _made(words: _Words) -> Lexicon:
             rf"(?:{number}\s?(?:-|–|to|bis|or|oder)\s?)?(?P<number>{number})[ -]?(?:per )?$"
         ),
         soon=pattern(days.soon),
+        ago=pattern(days.ago),
         months={name: at % 12 + 1 for at, name in enumerate([*days.months, *days.short_months])},
         weekdays={name: at for at, names in enumerate(days.weekdays) for name in names},
         offsets=days.offsets,

@@ -28,11 +28,15 @@ _DECIDED: dict[Action, set[Remedy]] = {
 _TO_CHOOSE: dict[str, set[Remedy]] = {
     "W": {"refund", "exchange", "cancel"},
     "L": {"refund", "replacement", "cancel"},
-    "M": {"replacement", "repair", "refund"},
+    "M": {"replacement", "repair"},
+    "M4": {"replacement", "repair", "refund", "discount"},
     "D": {"replacement", "refund"},
 }
 _FAULTY = ("damaged", "defective", "wrong_item", "missing_item", "not_as_described")
 _FAULTY_TO_GIVE: set[Remedy] = {"replacement", "repair"}
+_ONLY_WORDS: set[Action] = {"answer", "handover"}
+_GIVES_UP = ("lost", "returned", "failed")
+_VOUCHERS: set[Remedy] = {"credit", "discount", "keep_item"}
 _CLOSED: set[Action] = {"refuse", "store_credit", "discount"}
 
 
@@ -42,10 +46,8 @@ def decided(task: WritingTask) -> Remedies:
     remedies = set(_DECIDED.get(decision.action, set()))
     if decision.action == "ask" and _is(task, *_FAULTY):
         remedies |= _FAULTY_TO_GIVE
-    if task.case.order and task.case.order.refunded > 0:
-        remedies |= {"refund"}
-    if any(remedy.action in ("replace", "resend") for remedy in task.case.remedies):
-        remedies |= {"replacement"}
+    if decision.action in _ONLY_WORDS:
+        remedies |= _already_given(task)
     return frozenset(remedies | _with_the_goods(task) | _of_macros(task, "committed"))
 
 
@@ -56,16 +58,33 @@ def to_choose(task: WritingTask) -> Remedies:
     if decision.action in _CLOSED and not decision.law:
         return frozenset(remedies)
     for row in decision.law:
-        remedies |= _TO_CHOOSE.get(row.row[0], set())
-    if _is(task, "late", "lost"):
+        remedies |= _TO_CHOOSE.get(row.row) or _TO_CHOOSE.get(row.row[0], set())
+    if _is_overdue(task):
         remedies |= _TO_CHOOSE["L"]
     if _is(task, *_FAULTY):
         remedies |= _TO_CHOOSE["M"]
+    for passage in task.policies:
+        if passage.section in decision.cites and passage.audience == "public":
+            remedies |= {remedy for remedy, _ in _given_by(passage.text, passage.language)} - _VOUCHERS
     if facts.is_known(task.facts, "withdrawal_open", True) and _is(task, "unwanted", "wrong_size", "cancel"):
         remedies |= _TO_CHOOSE["W"]
     if "wish" in (*decision.asks, *decision.missing_facts):
         remedies |= {"refund", "exchange", "replacement", "repair"}
     return frozenset(remedies)
+
+
+def _already_given(task: WritingTask) -> set[Remedy]:
+    """What the order has had before, of which an answer may speak."""
+    order = task.case.order
+    given: set[Remedy] = {"refund"} if order and order.refunded > 0 else set()
+    return given | ({"replacement"} if any(r.action in ("replace", "resend") for r in task.case.remedies) else set())
+
+
+def _is_overdue(task: WritingTask) -> bool:
+    """The promised day is past, or the parcel will not come."""
+    days = facts.get(task.facts, "days_past_promise").value
+    is_late = isinstance(days, int) and days > 0 and _is(task, "late", "cancel")
+    return is_late or _is(task, "lost") or facts.is_known(task.facts, "shipping_status", *_GIVES_UP)
 
 
 def own_macros(task: WritingTask) -> list[Macro]:

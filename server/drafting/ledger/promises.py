@@ -27,15 +27,16 @@ class Promise(Struct, frozen=True):
 def promises_in(sentences: list[Sentence], words: Lexicon) -> list[Promise]:
     """All promises, in order; a remedy once a sentence and manner."""
     found: list[Promise] = []
-    for sentence in sentences:
-        here = [*_remedies(sentence, words)]
+    for before, sentence in zip([None, *sentences], sentences, strict=False):
+        answers = bool(before and before.asks and words.modes["then"].match(sentence.text))
+        here = [*_remedies(sentence, words, is_answer=answers)]
         if not here:
             here = [*_taken_up(sentence, found, words), *_services(sentence, words)]
         found += here
     return found
 
 
-def _remedies(sentence: Sentence, words: Lexicon) -> Iterator[Promise]:
+def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterator[Promise]:
     text = sentence.text
     for mode in ("instead", "innocent"):
         text = words.modes[mode].sub(lambda match: "~" * len(match[0]), text)
@@ -44,6 +45,8 @@ def _remedies(sentence: Sentence, words: Lexicon) -> Iterator[Promise]:
     for remedy, told in words.remedies.items():
         for match in told.says.finditer(text) if told.may_be_in(lowered) else ():
             manner = _manner(sentence, match, text, words, remedy)
+            if is_answer and manner == "committed":
+                manner = "offered"
             if (remedy, manner) not in seen:
                 seen.add((remedy, manner))
                 yield Promise(remedy, manner, sentence.start + match.start(), sentence.start + match.end(), sentence)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct, field
@@ -81,7 +80,8 @@ def _all(task: WritingTask) -> Iterator[tuple[Value, str]]:
         sent = task.case.day_of(message.sent_at) if message.sent_at else task.case.today
         for language in {task.case.reading.language, task.language}:
             for figure in figures_in(message.text, language, sent):
-                yield figure.value, f"ticket:{at}"
+                if figure.kind != "link" or message.author == "agent":
+                    yield figure.value, f"ticket:{at}"
         yield sent, f"ticket:{at}"
     for name, fact in task.facts.items():
         if FACTS[name].kind == "number" and isinstance(fact.value, int):
@@ -155,16 +155,13 @@ def _of_store(task: WritingTask) -> Iterator[tuple[Value, str]]:
     yield calendar.add_working_days(today, 1), "store:hours"
     if task.window_end:
         yield task.window_end, "store:return_window_days"
+    order = task.case.order
+    for address in filter(None, (task.case.ticket.sender.email, order.email if order else None)):
+        yield as_link(address), "order:email"
     for address in store.addresses:
         yield as_link(address), "store:addresses"
     if task.policy_url:
         yield as_link(task.policy_url), "store:policies"
-    for name, values in store.parameters.items():
-        for dated in values:
-            numbers = dated.value.values() if isinstance(dated.value, dict) else [dated.value]
-            for number in numbers:
-                if isinstance(number, Decimal) and number == int(number) and name.endswith("days"):
-                    yield as_span(int(number), "day"), f"store:{name}"
 
 
 @lru_cache(maxsize=512)
