@@ -28,7 +28,7 @@ check: $(VENV)/installed-dev ## Style, types and the import contract, without te
 golden: $(VENV)/installed-dev ## Write the golden drafts anew, to be read before they are committed
 	@$(BIN)/python -m tests.drafting.write_golden
 
-bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how well mails are read and passages found
+bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how well mails are read and passages found, proof
 	@$(BIN)/python -m evals.benchmarks.first_word
 	@$(BIN)/python -m evals.benchmarks.load_pack
 	@$(BIN)/python -m evals.benchmarks.start
@@ -37,6 +37,8 @@ bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how we
 	@$(BIN)/python -m evals.benchmarks.own_words
 	@$(BIN)/python -m evals.benchmarks.search_scale
 	@$(BIN)/python -m evals.benchmarks.import_memory
+	@$(BIN)/python -m evals.benchmarks.proof
+	@$(BIN)/python -m evals.benchmarks.floor 10000
 
 train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; a quarter of an hour)
 	@$(BIN)/pip install --quiet --disable-pip-version-check "torch>=2.13"
