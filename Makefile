@@ -39,6 +39,7 @@ bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how we
 	@$(BIN)/python -m evals.benchmarks.import_memory
 	@$(BIN)/python -m evals.benchmarks.proof
 	@$(BIN)/python -m evals.benchmarks.floor 10000
+	@$(BIN)/python -m evals.benchmarks.replay
 
 train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; a quarter of an hour)
 	@$(BIN)/pip install --quiet --disable-pip-version-check "torch>=2.13"
