@@ -200,3 +200,12 @@ def test_replay_has_no_prompts_yet(home: Path) -> None:
     """A label cannot be asked for before there are any."""
     refused = kulanz(home, "replay", "--prompts", "next")
     assert (refused.returncode, "no labels yet" in refused.stderr) == (1, True)
+
+
+def test_lint_draws_the_tree_with_past_tickets(home: Path, mini_folder: Path, tmp_path: Path) -> None:
+    """Of a shop that is loaded here, each way shows how many took it."""
+    drawn = kulanz(home, "lint", str(mini_folder), "--svg", str(tmp_path / "tree.svg"))
+    assert drawn.returncode == 0, drawn.stderr
+    svg = (tmp_path / "tree.svg").read_text("utf-8")
+    assert svg.startswith("<svg ")
+    assert "vergangene Fälle" in svg
