@@ -22,7 +22,7 @@ ORDERS = 10_000
 TICKETS = 5_000
 
 
-def grow(folder: Path) -> None:
+def grow(folder: Path, tickets_wanted: int = TICKETS) -> None:
     """Copy the mini shop and repeat its orders, parcels and tickets."""
     shutil.copytree(MINI, folder)
     with (MINI / "orders.csv").open(encoding="utf-8", newline="") as file:
@@ -36,7 +36,7 @@ def grow(folder: Path) -> None:
     tracking = [json.decode(line) for line in (MINI / "tracking.jsonl").read_text("utf-8").splitlines() if line]
     _write(folder / "tracking.jsonl", [{**t, "order": _number(t["order"], n)} for n in range(copies) for t in tracking])
     tickets = [json.decode(line) for line in (MINI / "tickets.jsonl").read_text("utf-8").splitlines() if line]
-    repeats = range(TICKETS // len(tickets))
+    repeats = range(tickets_wanted // len(tickets))
     _write(
         folder / "tickets.jsonl", [{**t, "external_id": f"{t['external_id']}-{n}"} for n in repeats for t in tickets]
     )

@@ -1,6 +1,7 @@
 """Decide a case: gather it, compute its facts, walk the tree under the law. The way every surface goes."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -108,6 +109,16 @@ async def decide_ticket(
         case.ticket, case.reading, facts, shop.store, shop.triage_rules, shop.calendar, case.as_of, language
     )
     return Decided(shop, case, facts, triage, _walk(shop, _question(case, facts, principal, language, chosen_outcome)))
+
+
+async def question_of(
+    conn: Connection, shop: Shop, ticket: Ticket, raw_facts: Mapping[str, Any], as_of: datetime
+) -> Question:
+    """What an agent's decision on the ticket is a function of, beside the shop's rules."""
+    corrections = read_corrections(raw_facts, shop.store)
+    case = await gather(conn, shop, ticket, corrections, as_of)
+    agent = Principal(shop.store.id, "agent", None, None)
+    return _question(case, compute_facts(case), agent, shop.store.default_language, chosen_outcome=None)
 
 
 async def save_decision(conn: Connection, principal: Principal, decided: Decided, *, ticket_id: str | None) -> None:

@@ -5,7 +5,7 @@ import sys
 import click
 
 from server import __version__
-from server.cli import evals, imports, packs, prompts, service, tickets, tokens
+from server.cli import evals, imports, packs, prompts, replay, service, tickets, tokens
 from server.errors import KulanzError, PackRefused
 
 
@@ -42,6 +42,7 @@ for command in (
     tickets.draft,
     tickets.decide,
     tickets.triage,
+    replay.replay,
     tokens.token,
     evals.eval_,
     prompts.prompt,

@@ -7,14 +7,20 @@ import click
 from msgspec import json
 from rich.progress import MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from server.cases.drawn_tree import draw_with_past_tickets, drawn
 from server.cli.database import the_store, with_database
 from server.cli.progress import progress_on_terminal
+from server.db import stores
 from server.db.pool import Database
+from server.domain.calendar import Calendar
+from server.domain.pack import Pack
+from server.refunds.replay.compare import Rules
 from server.retrieval.find import BY_DEFAULT
 from server.retrieval.index import index_vectors
 from server.stores.export import export_pack
-from server.stores.lint import fails, lint_pack
+from server.stores.lint import fails
 from server.stores.load import Loaded, load_pack
+from server.stores.read_pack import read_pack
 
 _folder = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 
@@ -69,16 +75,42 @@ def print_loaded(loaded: Loaded) -> None:
 @click.command()
 @_folder
 @click.option("--json", "as_json", is_flag=True, help="Findings as a JSON list.")
-def lint(folder: Path, as_json: bool) -> None:
+@click.option(
+    "--svg", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Draw the tree into a file."
+)
+def lint(folder: Path, as_json: bool, svg: Path | None) -> None:
     """Say what is wrong in FOLDER; exit 1 on errors and on branches harsher than the law."""
-    findings = lint_pack(folder)
+    pack, findings = read_pack(folder)
     if as_json:
         click.echo(json.format(json.encode(findings)).decode())
     else:
         for finding in findings:
             click.echo(str(finding) + (" (warning)" if finding.level == "warning" else ""), err=True)
         click.echo(f"{len(findings)} findings." if findings else "Nothing to mend.")
+    if svg and pack:
+        svg.write_text(_drawing(pack), encoding="utf-8")
+    elif svg:
+        click.echo("The tree is drawn once there are no errors left.", err=True)
     sys.exit(1 if fails(findings) else 0)
+
+
+def _drawing(pack: Pack) -> str:
+    """The folder's tree with the past tickets of that shop, where it is loaded here."""
+    suppliers = {supplier.id: supplier for supplier in pack.suppliers}
+    rules = Rules(pack.tree, pack.store, suppliers, Calendar.of(pack.store))
+
+    async def work(database: Database) -> str:
+        if pack.store.id not in await stores.ids(database):
+            click.echo("This shop is not loaded here, so the drawing shows no past tickets.", err=True)
+            return drawn(rules, [])
+        columns = (TextColumn("past tickets read"), MofNCompleteColumn(), TimeElapsedColumn())
+        with progress_on_terminal(*columns) as progress:
+            task = progress.add_task("", total=None)
+            return await draw_with_past_tickets(
+                database, rules, lambda done, all_: progress.update(task, completed=done, total=all_)
+            )
+
+    return with_database(work)
 
 
 @click.command()

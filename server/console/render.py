@@ -49,6 +49,11 @@ _templates = Environment(
 _templates.globals["static"] = _static
 
 
+def text_of(template: str, **values: object) -> str:
+    """A template that is no answer to a request, such as a report that is written to a file."""
+    return _templates.get_template(template).render(values)
+
+
 def page(
     request: AnyRequest,
     template: str,

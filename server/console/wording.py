@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from importlib.resources import files
 from typing import Literal
 
@@ -67,6 +68,14 @@ class Speech(Struct, frozen=True):
 
     def money(self, amount: Money) -> str:
         return formats.money(amount, self.language)
+
+    def signed(self, amount: Money) -> str:
+        """A difference, with its sign where it is more."""
+        return f"{'+' if amount.amount > 0 else ''}{formats.money(amount, self.language)}"
+
+    def number(self, value: Decimal) -> str:
+        """A number with a decimal comma in German."""
+        return str(value).replace(".", ",") if self.language == "de" else str(value)
 
     def day(self, day: date) -> str:
         """Weekday and date; the year only when it is another one."""

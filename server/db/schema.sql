@@ -175,6 +175,18 @@ CREATE TABLE kulanz.tickets (
 CREATE INDEX tickets_by_order ON kulanz.tickets (store_id, order_number);
 CREATE INDEX tickets_by_person ON kulanz.tickets USING gin (person_keys);
 
+-- What a past ticket's decision is a function of, kept because reading its words is what takes long. basis: a hash of
+-- the ticket, its order and the settings that it was read under; another one means that it is read anew.
+CREATE TABLE kulanz.past_questions (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    ticket_id uuid NOT NULL,
+    basis text NOT NULL,
+    order_number text,
+    record jsonb NOT NULL,
+    PRIMARY KEY (store_id, ticket_id),
+    FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets ON DELETE CASCADE
+);
+
 -- Records: decisions, drafts and what became of them ----------------------------------------------------------
 
 CREATE TABLE kulanz.decisions (
@@ -362,7 +374,7 @@ GRANT UPDATE (record, tree_version, content_hash, loaded_at) ON kulanz.stores TO
 GRANT UPDATE (superseded_at) ON kulanz.policy_versions, kulanz.macro_versions TO kulanz_service;
 GRANT UPDATE (revoked_at) ON kulanz.tokens TO kulanz_service;
 GRANT UPDATE, DELETE ON kulanz.pack_files, kulanz.suppliers, kulanz.products, kulanz.orders, kulanz.tickets,
-    kulanz.passages TO kulanz_service;
+    kulanz.passages, kulanz.past_questions TO kulanz_service;
 GRANT DELETE ON kulanz.passage_words, kulanz.passage_vectors TO kulanz_service;
 GRANT SELECT ON kulanz.prompt_labels TO kulanz_service;
 

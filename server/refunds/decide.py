@@ -18,9 +18,10 @@ from server.refunds.assumptions import assumptions
 from server.refunds.cost import cost_of
 from server.refunds.dates import goods_back_by, money_back_by, next_step_day
 from server.refunds.grounds import Grounds, gather
-from server.refunds.law.floor import hanging_facts, is_harsher, law_rows, owed_text
-from server.refunds.law.remedy import LAW_HANDOVER, remedy
+from server.refunds.law.floor import hanging_facts, law_rows, owed_text
+from server.refunds.law.remedy import LAW_HANDOVER
 from server.refunds.returns import goods_return
+from server.refunds.settle import ASK, lawful
 from server.refunds.walk import Walk
 
 
@@ -66,27 +67,22 @@ def _missing(grounds: Grounds, fact: str | None) -> _Verdict:
         )
     missing = [] if fact is None else [fact]
     asks = [asks_for(name, question.facts, question.order_number) for name in missing]
-    ask = Outcome("ask", "ask")
-    return _Verdict(None, ask, ask, asks, missing, alternatives=[])
+    return _Verdict(None, ASK, ASK, asks, missing, alternatives=[])
 
 
 def _reached(grounds: Grounds, outcome_id: str) -> _Verdict:
     tree_outcome = grounds.tree.outcomes[outcome_id]
-    lawful = _lawful(grounds, tree_outcome)
-    others = alternatives(grounds, lawful)
-    final = _chosen(grounds, lawful, others)
-    if final is not lawful:
-        others = [walked_alternative(grounds, lawful), *(other for other in others if other.outcome != final.id)]
+    lawful_outcome = lawful(grounds, tree_outcome)
+    others = alternatives(grounds, lawful_outcome)
+    final = _chosen(grounds, lawful_outcome, others)
+    if final is not lawful_outcome:
+        others = [
+            walked_alternative(grounds, lawful_outcome),
+            *(other for other in others if other.outcome != final.id),
+        ]
     missing = hanging_facts(grounds.floor, grounds.floor.leading) if final is LAW_HANDOVER else []
     asks = [asks_for(name, grounds.question.facts, grounds.question.order_number) for name in missing]
-    return _Verdict(tree_outcome, lawful, final, [*final.asks, *asks], missing, others)
-
-
-def _lawful(grounds: Grounds, outcome: Outcome) -> Outcome:
-    """The outcome itself, or what takes its place where the law gives more."""
-    if not is_harsher(grounds.floor, grounds.offer(outcome)):
-        return outcome
-    return remedy(grounds.tree.outcomes.values(), grounds.floor, outcome, grounds.offer)
+    return _Verdict(tree_outcome, lawful_outcome, final, [*final.asks, *asks], missing, others)
 
 
 def _chosen(grounds: Grounds, lawful: Outcome, others: list[Alternative]) -> Outcome:

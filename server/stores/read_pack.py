@@ -20,6 +20,7 @@ from server.stores import (
     read_tree,
     read_triage,
 )
+from server.stores.check_tree import check_cycles, check_tree
 from server.stores.formats.findings import Findings, Names
 from server.stores.formats.folder import Folder, decode
 from server.stores.formats.yaml12 import Document, read_yaml
@@ -75,6 +76,10 @@ class _PackReader:
             check_macros(tree, macros, basics.languages, self._findings)
         if tree and document:
             check_parameters(tree.used_parameters | triage.used_parameters, basics, document, self._findings)
+        if store and tree and tree.tree:
+            check_tree(tree.tree, store, read_tree.FILE, self._findings)
+        elif tree and tree.tree:
+            check_cycles(tree.tree.nodes, read_tree.FILE, self._findings)
         if store is None or tree is None or tree.tree is None or triage.rules is None:
             return None
         return Pack(

@@ -9,12 +9,12 @@ from server.domain.facts import FACTS, FactSpec
 from server.domain.store import Store
 from server.domain.tree import Action, Amount, Ask, Branch, End, Goto, Node, Outcome, SupplierAsk, Tree
 from server.errors import PackRefused
+from server.stores.check_tree import check_cycles
 from server.stores.formats.findings import Code, Findings, Names
 from server.stores.formats.kinds import Id, Language, Text
 from server.stores.formats.typed import read_fields, unknown_key
 from server.stores.formats.yaml12 import Document, Path, Plain, read_yaml
 from server.stores.read_store import Basics
-from server.stores.tree_structure import check_cycles, check_structure
 from server.stores.written_tests import WrittenTests
 
 FILE = "refund_tree.yaml"
@@ -73,10 +73,12 @@ def read_tree(document: Document, basics: Basics, findings: Findings) -> TreeFil
 
 
 def parse_tree(text: str, store: Store) -> Tree:
-    """A tree that stands alone, as the database and `--tree FILE` have it; PackRefused with what is wrong."""
+    """A tree that stands alone and was proved before, as the database has it; PackRefused with what is wrong."""
     findings = Findings()
     document = read_yaml(text, FILE, findings)
     tree = None if document is None else read_tree(document, Basics.of(store), findings).tree
+    if tree is not None:
+        check_cycles(tree.nodes, FILE, findings)
     if tree is None or findings.has_errors:
         listed = [str(finding) for finding in findings.sorted()]
         raise PackRefused("The refund tree cannot be read: mend what is listed.", findings=listed)
@@ -106,12 +108,10 @@ class _TreeReader:
             self._check_name(self._nodes, fields["start"], ("start",))
         good_nodes = {name: node for name, node in nodes.items() if node is not None}
         good_outcomes = {name: outcome for name, outcome in outcomes.items() if outcome is not None}
-        tree = None
-        if len(self._findings) > found_before:
+        is_whole = len(self._findings) == found_before
+        tree = Tree(fields["start"], good_nodes, good_outcomes) if is_whole else None
+        if tree is None:
             check_cycles(good_nodes, FILE, self._findings)
-        else:
-            tree = Tree(fields["start"], good_nodes, good_outcomes)
-            check_structure(tree, FILE, self._findings)
         return TreeFile(tree, self._document, self._outcomes, self._cites, self._tests.used_parameters)
 
     def _take_names(self, names: Names, fields: dict[str, Any], key: str) -> None:

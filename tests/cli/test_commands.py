@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -158,3 +159,53 @@ def test_start_serves_and_stops(home: Path) -> None:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
     assert not (home / "postgres" / "postmaster.pid").exists()
+
+
+def test_replay_says_what_another_tree_would_change(home: Path, mini_folder: Path, tmp_path: Path) -> None:
+    """Which decisions flip, from what to what, as a table, as JSON and as a page; nothing is published."""
+    other = tmp_path / "other.yaml"
+    tree = (mini_folder / "refund_tree.yaml").read_text("utf-8")
+    other.write_text(tree.replace("outcome: replacement}", "outcome: safety}"), encoding="utf-8")
+    page = tmp_path / "replay.html"
+    shown = kulanz(home, "replay", "--tree", str(other), "--html", str(page))
+    assert (shown.returncode, "replacement (replace)" in shown.stdout) == (0, True), shown.stderr
+    assert "decisions flip" in shown.stdout
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    replayed = json.loads(kulanz(home, "replay", "--tree", str(other), "--json").stdout)
+    (flip,) = replayed["comparison"]["flips"]
+    assert (flip["from"]["outcome"], flip["to"]["outcome"]) == ("replacement", "safety")
+    assert flip["examples"]
+
+
+def test_replay_refuses_a_tree_with_a_gap(home: Path, mini_folder: Path, tmp_path: Path) -> None:
+    """What lint calls an error cannot be replayed either."""
+    other = tmp_path / "other.yaml"
+    tree = (mini_folder / "refund_tree.yaml").read_text("utf-8")
+    other.write_text(tree.replace("      - {otherwise: true, go: sender}\n", ""), encoding="utf-8")
+    refused = kulanz(home, "replay", "--tree", str(other))
+    assert (refused.returncode, "gap" in refused.stderr) == (1, True)
+
+
+def test_replay_says_what_other_policies_would_change(home: Path, mini_folder: Path, tmp_path: Path) -> None:
+    """Decisions rest on sections; one that reads differently is named with how many do."""
+    shutil.copytree(mini_folder / "policies", tmp_path / "policies")
+    for file in (tmp_path / "policies").glob("*.md"):
+        file.write_text(file.read_text("utf-8") + "\nNeu.\n", encoding="utf-8")
+    shown = kulanz(home, "replay", "--policies", str(tmp_path / "policies"))
+    assert (shown.returncode, "reads differently" in shown.stdout) == (0, True), shown.stderr
+    assert re.search(r"0 of \d+ decisions flip", shown.stdout)
+
+
+def test_replay_has_no_prompts_yet(home: Path) -> None:
+    """A label cannot be asked for before there are any."""
+    refused = kulanz(home, "replay", "--prompts", "next")
+    assert (refused.returncode, "no labels yet" in refused.stderr) == (1, True)
+
+
+def test_lint_draws_the_tree_with_past_tickets(home: Path, mini_folder: Path, tmp_path: Path) -> None:
+    """Of a shop that is loaded here, each way shows how many took it."""
+    drawn = kulanz(home, "lint", str(mini_folder), "--svg", str(tmp_path / "tree.svg"))
+    assert drawn.returncode == 0, drawn.stderr
+    svg = (tmp_path / "tree.svg").read_text("utf-8")
+    assert svg.startswith("<svg ")
+    assert "vergangene Fälle" in svg

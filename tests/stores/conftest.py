@@ -14,7 +14,7 @@ name: Nordlicht
 languages: [de, en]
 address_form: du
 voice: warm, plain
-jurisdiction: DE
+jurisdiction: none
 region: DE-NW
 currency: EUR
 fx: {CHF: "1.04"}

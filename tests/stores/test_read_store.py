@@ -77,7 +77,7 @@ def test_a_parameter_is_plain_or_dated(folder: Any, written: str, value: object)
         ("languages: [de, en]", "languages: []", "bad_value"),
         ("languages: [de, en]", "languages: [de, en, English]", "bad_value"),
         ("address_form: du", "address_form: ihr", "bad_value"),
-        ("jurisdiction: DE", "jurisdiction: AT", "bad_value"),
+        ("jurisdiction: none", "jurisdiction: AT", "bad_value"),
         ("region: DE-NW", "region: DE-XX", "bad_value"),
         ("currency: EUR", "currency: Euro", "bad_value"),
         ("CHF:", "EUR:", "bad_value"),
@@ -121,7 +121,7 @@ def test_a_mistake_is_found_at_its_line(folder: Any, old: str, new: str, code: s
 
 def test_a_missing_key_is_found(folder: Any) -> None:
     """What the shop must say and does not is named."""
-    folder.replace(FILE, "jurisdiction: DE\n", "")
+    folder.replace(FILE, "jurisdiction: none\n", "")
     (finding,) = folder.findings()
     assert (finding.file, finding.line, finding.code) == (FILE, 1, "bad_value")
     assert "jurisdiction is missing; write jurisdiction: one of DE, none" in finding.message

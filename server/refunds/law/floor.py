@@ -62,6 +62,11 @@ def only_with_approval(floor: Floor, offer: Offer) -> bool:
     )
 
 
+def gives(way: Satisfier, offer: Offer, money: MoneyBasis) -> bool:
+    """Whether the offer is what this way of satisfying a row gives, where its condition holds."""
+    return offer.outcome.action in way.actions and (offer.soon or not way.soon) and _pays_enough(way, offer, money)
+
+
 def hanging_facts(floor: Floor, rows: list[Row]) -> list[str]:
     """The unknown facts that these rows hang on."""
     names = [row.hangs_on for row in rows if row.hangs_on is not None]
@@ -99,12 +104,7 @@ def _satisfies(row: Row, offer: Offer, floor: Floor) -> bool:
 
 
 def _fits(way: Satisfier, offer: Offer, floor: Floor) -> bool:
-    return (
-        offer.outcome.action in way.actions
-        and (offer.soon or not way.soon)
-        and way.condition.holds(floor.facts)
-        and _pays_enough(way, offer, floor.money)
-    )
+    return gives(way, offer, floor.money) and way.condition.holds(floor.facts)
 
 
 def _pays_enough(way: Satisfier, offer: Offer, money: MoneyBasis) -> bool:

@@ -1,6 +1,7 @@
 """Collecting what is wrong in a pack, so that one run names everything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from server.domain.pack import Finding
@@ -35,9 +36,12 @@ class Findings:
     def __len__(self) -> int:
         return len(self._found)
 
-    def add(self, code: Code, file: str, line: int, message: str) -> None:
-        """One finding at the level that its code has by default."""
-        self._found.append(Finding(file, line, code, "warning" if code in _WARNINGS else "error", message, {}))
+    def add(
+        self, code: Code, file: str, line: int, message: str, facts: Mapping[str, object] = MappingProxyType({})
+    ) -> None:
+        """One finding at the level that its code has by default; `facts` are a smallest set that shows it."""
+        level: Literal["error", "warning"] = "warning" if code in _WARNINGS else "error"
+        self._found.append(Finding(file, line, code, level, message, dict(facts)))
 
     def warn(self, code: Code, file: str, line: int, message: str) -> None:
         """A finding that does not refuse the pack, whatever its code."""

@@ -1,0 +1,78 @@
+"""What would change on past tickets under another tree, other settings or other policies."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from server.cases.past_questions import past_cases, read_past_tickets
+from server.db.pool import Database
+from server.domain.calendar import Calendar
+from server.domain.pack import Finding
+from server.errors import InvalidRequest
+from server.refunds.replay.compare import Comparison, PastCase, Rules, compare
+from server.stores.other_rules import OtherPromises, read_other_promises, read_other_tree, sections_of
+from server.stores.shop import Shop, open_shop
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+class SectionChange(Struct, frozen=True):
+    """A section that decisions rest on and that reads differently, or is gone; `cases` would cite it."""
+
+    section: str
+    change: Literal["changed", "gone"]
+    cases: int
+
+
+class Replay(Struct, frozen=True):
+    """The comparison, what it means for the policies, and what lint warns of in the other tree."""
+
+    store: str
+    comparison: Comparison
+    sections: list[SectionChange]
+    warnings: list[Finding]
+
+
+async def replay(
+    database: Database, store_id: str, tree: Path | None, policies: Path | None, last: int | None, on_step: Progress
+) -> Replay:
+    """Decide the `last` newest past tickets (all where None) under the rules in force and under the others.
+
+    InvalidRequest where nothing else is given or there is no ticket, PackRefused for rules with errors.
+    """
+    if tree is None and policies is None:
+        raise InvalidRequest("Say what to replay: --tree FILE, --policies DIR, or both.")
+    async with database.store(store_id) as conn:
+        shop = await open_shop(conn)
+    promises = read_other_promises(policies) if policies else None
+    before = Rules(shop.tree, shop.store, shop.suppliers, shop.calendar)
+    after, warnings = _other_rules(before, tree, promises)
+    await read_past_tickets(database, store_id, last, lambda done, all_: on_step("tickets read", done, all_))
+    asked = await past_cases(database, store_id, last)
+    if not asked:
+        raise InvalidRequest("This shop has no past tickets; load or import some first.")
+    cases = [PastCase(one.external_id or one.ticket_id, one.subject, one.opened_at, one.question) for one in asked]
+    comparison = compare(cases, before, after, lambda done: on_step("cases decided twice", done, len(cases)))
+    return Replay(store_id, comparison, _changed_sections(shop, comparison, promises), warnings)
+
+
+def _other_rules(before: Rules, file: Path | None, promises: OtherPromises | None) -> tuple[Rules, list[Finding]]:
+    store = promises.store if promises and promises.store else before.store
+    tree, warnings = (before.tree, []) if file is None else read_other_tree(file, store)
+    return Rules(tree, store, before.suppliers, Calendar.of(store)), warnings
+
+
+def _changed_sections(shop: Shop, comparison: Comparison, promises: OtherPromises | None) -> list[SectionChange]:
+    if promises is None:
+        return []
+    now, then = sections_of(version.record for version in shop.policies), sections_of(promises.policies)
+    changes = []
+    for section, cases in sorted(comparison.after.cites.items()):
+        if section not in then:
+            changes.append(SectionChange(section, "gone", cases))
+        elif now.get(section) != then[section]:
+            changes.append(SectionChange(section, "changed", cases))
+    return changes
