@@ -44,7 +44,7 @@ def replay(
     """Decide past tickets again under other rules, and say which decisions flip and what that costs."""
     if prompts is not None:
         raise InvalidRequest(
-            "Prompts have no labels yet, and none of them takes part in a decision; replay --tree or --policies."
+            "Replay decides by code alone, and no prompt takes part in it; try words with kulanz eval run --prompts LABEL."
         )
 
     async def work(database: Database) -> tuple[Replay, str]:

@@ -199,7 +199,7 @@ def test_replay_says_what_other_policies_would_change(home: Path, mini_folder: P
 def test_replay_has_no_prompts_yet(home: Path) -> None:
     """A label cannot be asked for before there are any."""
     refused = kulanz(home, "replay", "--prompts", "next")
-    assert (refused.returncode, "no labels yet" in refused.stderr) == (1, True)
+    assert (refused.returncode, "no prompt takes part" in refused.stderr) == (1, True)
 
 
 def test_lint_draws_the_tree_with_past_tickets(home: Path, mini_folder: Path, tmp_path: Path) -> None:
