@@ -44,7 +44,7 @@ def replay(
     """Decide past tickets again under other rules, and say which decisions flip and what that costs."""
     if prompts is not None:
         raise InvalidRequest(
-            "Replay decides by code alone, and no prompt takes part in it; try words with kulanz eval run --prompts LABEL."
+            "Replay decides by code alone, no prompt takes part in it; try words with kulanz eval run --prompts LABEL."
         )
 
     async def work(database: Database) -> tuple[Replay, str]:
