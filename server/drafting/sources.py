@@ -13,10 +13,11 @@ from server.domain.passage import Passage, PassageKind
 from server.domain.person import person_keys
 from server.domain.policy import Macro
 from server.domain.reading import Reading
-from server.retrieval.find import NO_QUESTION, ask, find_passages
+from server.retrieval.find import BY_DEFAULT, NO_QUESTION, Weights, ask, find_passages
 from server.stores.shop import Shop
 from server.tickets.question import question_in
 from server.tickets.redaction.known import Known
+from server.tickets.redaction.redact import Redaction
 
 _NEAR_POLICIES = 3
 _NEAR_TICKETS = 2
@@ -35,13 +36,15 @@ class Sources(Struct, frozen=True):
 class SourceSearch:
     """The search of one draft: asked while its ticket is still being read, done once its case is decided."""
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: Connection, weights: Weights = BY_DEFAULT) -> None:
         self._conn = conn
+        self._weights = weights
         self._question = NO_QUESTION
 
-    async def ask(self, reading: Reading, _: Known) -> None:
+    async def ask(self, reading: Reading, known: Known) -> None:
         """Take the question out of the newest message; `decide_ticket` calls this meanwhile."""
-        self._question = await ask(self._conn, question_in(reading.own_words))
+        text = question_in(reading.own_words)
+        self._question = await ask(self._conn, text, self._weights, redact=Redaction(known).redact)
 
     async def find(self, decided: Decided, language: str) -> Sources:
         """The sources of a decided case; policies as they stood on the day of the order."""

@@ -72,12 +72,15 @@ class Model:
             raise ModelRefused("The model declined to answer; go on without it.")
         return _decoded((choice.message.content or "").encode(), answer)
 
-    async def embed(self, texts: Sequence[Redacted]) -> list[list[float]]:
-        """One vector for each text, all of one length. The errors of `ask`; each batch has the endpoint's seconds."""
+    async def embed(self, texts: Sequence[Redacted], *, within: float | None = None) -> list[list[float]]:
+        """One vector for each text, all of one length. The errors of `ask`.
+
+        Each batch has `within` seconds, or the endpoint's.
+        """
         vectors: list[list[float]] = []
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
             batch = list(texts[start : start + _TEXTS_AT_ONCE])
-            vectors += _vectors(await self._send(partial(self._embed, batch), self.seconds), len(batch))
+            vectors += _vectors(await self._send(partial(self._embed, batch), within or self.seconds), len(batch))
         if len({len(vector) for vector in vectors}) > 1:
             raise _unusable()
         return vectors
@@ -126,7 +129,7 @@ class Model:
         except OpenAIError as error:
             status = error.status_code if isinstance(error, APIStatusError) else None
             raise ModelFailed(
-                "The model's server cannot be used; check KULANZ_MODEL, KULANZ_MODEL_URL and OPENAI_API_KEY.",
+                "The model's server cannot be used; check its name and address in the settings, and OPENAI_API_KEY.",
                 status=status,
             ) from None
 
