@@ -91,6 +91,12 @@ async def of_person(
     return [_as_it_stood(row, until) for row in await cursor.fetchall()]
 
 
+async def by_ids(conn: Connection, ids: Sequence[str]) -> list[PastTicket]:
+    """The tickets with these ids, in any order."""
+    cursor = await conn.execute("SELECT record FROM kulanz.tickets WHERE ticket_id = ANY(%s::uuid[])", [list(ids)])
+    return [json.decode(row["record"], type=PastTicket) for row in await cursor.fetchall()]
+
+
 async def solved(conn: Connection) -> AsyncIterator[PastTicket]:
     """Every solved ticket, read a batch at a time: a shop may keep very many."""
     async with conn.cursor(name="solved_tickets") as cursor:
@@ -112,8 +118,7 @@ async def unknown(conn: Connection, tickets: Sequence[PastTicket]) -> list[PastT
 
 async def add_imported(conn: Connection, store: Store, tickets: Sequence[PastTicket]) -> int:
     """Keep tickets of another system; how many were new."""
-    named = [structs.replace(past, id=str(ticket_id(store.id, past.ticket))) for past in tickets]
-    return await insert_all(conn, "tickets", _COLUMNS, (_row(store, past, "import") for past in named))
+    return await insert_all(conn, "tickets", _COLUMNS, (_row(store, past, "import") for past in tickets))
 
 
 async def load(conn: Connection, store: Store, tickets: Iterable[PastTicket]) -> Changes:
@@ -124,16 +129,17 @@ async def load(conn: Connection, store: Store, tickets: Iterable[PastTicket]) ->
 
 
 def _row(store: Store, past: PastTicket, origin: str) -> Sequence[object]:
+    named = structs.replace(past, id=str(ticket_id(store.id, past.ticket)))
     return (
         store.id,
-        ticket_id(store.id, past.ticket),
+        named.id,
         past.ticket.fingerprint,
         origin,
         past.order_number,
         person_keys(past.ticket.sender, store.country),
         past.status,
         past.ticket.opened_at,
-        to_json(past),
+        to_json(named),
     )
 
 
