@@ -23,6 +23,7 @@ from server.db.pool import Database
 from server.drafting.warm_up import load_models
 from server.errors import KulanzError
 from server.llm.client import Model, open_model
+from server.retrieval.find import Weights, open_weights
 from server.routes import approvals, decisions, drafts, orders, page_reports, pairings, search, service
 from server.routes.access import provide_principal
 from server.routes.errors import answer_error, answer_fault, answer_http_error
@@ -42,8 +43,12 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
 
     @asynccontextmanager
     async def open_models(app: Litestar) -> AsyncIterator[None]:
-        async with open_model(settings.model_endpoint) as model:
+        async with (
+            open_model(settings.model_endpoint) as model,
+            open_weights(settings.embedding_endpoint) as weights,
+        ):
             app.state.model = model
+            app.state.weights = weights
             yield
 
     limit = RateLimitConfig(
@@ -57,6 +62,7 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
         dependencies={
             "database": Provide(_provide_database, sync_to_thread=False),
             "model": Provide(_provide_model, sync_to_thread=False),
+            "weights": Provide(_provide_weights, sync_to_thread=False),
         },
         exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
         middleware=[limit.middleware, PrometheusConfig(prefix="kulanz", group_path=True).middleware],
@@ -112,6 +118,10 @@ def _provide_database(state: State) -> Database:
 
 def _provide_model(state: State) -> Model | None:
     return state.model  # type: ignore[no-any-return]
+
+
+def _provide_weights(state: State) -> Weights:
+    return state.weights  # type: ignore[no-any-return]
 
 
 def _caller(request: Request[Any, Any, Any]) -> str:

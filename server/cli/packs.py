@@ -14,9 +14,11 @@ from server.db import stores
 from server.db.pool import Database
 from server.domain.calendar import Calendar
 from server.domain.pack import Pack
+from server.errors import ModelFailed
 from server.refunds.replay.compare import Rules
-from server.retrieval.find import BY_DEFAULT
-from server.retrieval.index import index_vectors
+from server.retrieval.find import open_weights
+from server.settings import read_settings
+from server.stores.embed_passages import embed_passages
 from server.stores.export import export_pack
 from server.stores.lint import fails
 from server.stores.load import Loaded, load_pack
@@ -58,9 +60,11 @@ async def embed_with_progress(database: Database, store_id: str) -> None:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with progress_on_terminal(*columns) as progress:
         task = progress.add_task("passages made searchable by meaning", total=None)
-        await index_vectors(
-            database, store_id, list(BY_DEFAULT.models), lambda made: progress.update(task, advance=made)
-        )
+        async with open_weights(read_settings().embedding_endpoint) as weights:
+            try:
+                await embed_passages(database, store_id, weights, lambda made: progress.update(task, advance=made))
+            except ModelFailed as error:
+                click.echo(f"{error} Until a running service embeds the rest, words alone find it.", err=True)
 
 
 def print_loaded(loaded: Loaded) -> None:

@@ -21,6 +21,7 @@ from server.db.migrate import service_url
 from server.db.pool import Database
 from server.errors import CannotStart
 from server.jobs.tasks import index_soon, jobs_app
+from server.retrieval.find import open_weights
 from server.settings import Settings, read_settings
 
 _PORTS_TO_TRY = 50
@@ -60,7 +61,7 @@ async def _serve(settings: Settings, folders: tuple[Path, ...], host: str, port:
                 create_app(settings, url), log_level="warning", access_log=False, timeout_graceful_shutdown=5
             )
         )
-        worker = asyncio.create_task(_work(url, database))
+        worker = asyncio.create_task(_work(settings, url, database))
         await server.serve(sockets=[listener])
         worker.cancel()
         with suppress(asyncio.CancelledError):
@@ -129,15 +130,19 @@ def worker() -> None:
     """Run jobs alone, beside a service that runs elsewhere."""
 
     async def run() -> None:
-        async with owner_url(read_settings()) as url, Database(service_url(url), max_size=2) as database:
-            await _work(url, database)
+        settings = read_settings()
+        async with owner_url(settings) as url, Database(service_url(url), max_size=2) as database:
+            await _work(settings, url, database)
 
     with suppress(KeyboardInterrupt):
         asyncio.run(run())
 
 
-async def _work(url: str, database: Database) -> None:
-    async with jobs_app(service_url(url), database).open_async() as jobs:
+async def _work(settings: Settings, url: str, database: Database) -> None:
+    async with (
+        open_weights(settings.embedding_endpoint) as weights,
+        jobs_app(service_url(url), database, weights).open_async() as jobs,
+    ):
         await index_soon(jobs)
         await jobs.run_worker_async(install_signal_handlers=False)
 

@@ -22,6 +22,7 @@ from server.domain.triage import Triage
 from server.drafting.draft_reply import draft_reply, finished
 from server.errors import InvalidRequest
 from server.llm.client import open_model
+from server.retrieval.find import open_weights
 from server.settings import read_settings
 from server.tickets.ticket_file import read_ticket_file
 
@@ -50,8 +51,12 @@ def draft(
     async def work(database: Database) -> Draft:
         principal, settings = await _principal(database, store, role)
         request = DraftRequest(_ticket(file, settings), kind=kind, language=language, as_of=as_of)
-        async with open_model(read_settings().model_endpoint) as model:
-            return await finished(draft_reply(database, principal, request, model=model))
+        environment = read_settings()
+        async with (
+            open_model(environment.model_endpoint) as model,
+            open_weights(environment.embedding_endpoint) as weights,
+        ):
+            return await finished(draft_reply(database, principal, request, model=model, weights=weights))
 
     _print(with_database(work), as_json)
 

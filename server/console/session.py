@@ -6,12 +6,14 @@ from typing import Any
 from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from server.db import access
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.errors import NotSignedIn
 from server.llm.client import Model
+from server.retrieval.find import Weights
 
 SESSION_COOKIE = "kulanz_session"
 SESSION_LIFETIME = timedelta(hours=12)
@@ -23,6 +25,9 @@ OpenDatabase = NamedDependency[Database]
 
 OpenModel = NamedDependency[Model | None]
 """The model that helps to read tickets; None where no model is set."""
+
+OpenWeights = NamedDependency[SkipValidation[Weights]]
+"""By which embedding model passages are found."""
 
 Session = NamedDependency[Principal]
 """Who is signed in, a manager or admin."""

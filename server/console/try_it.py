@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from server.console.fact_rows import fact_rows
 from server.console.render import page, wants_fragment
-from server.console.session import AnyRequest, OpenDatabase, OpenModel, Session
+from server.console.session import AnyRequest, OpenDatabase, OpenModel, OpenWeights, Session
 from server.console.ticket_form import (
     CHANNELS,
     KINDS,
@@ -27,6 +27,7 @@ from server.domain.ticket import Ticket
 from server.drafting.draft_reply import draft_reply, finished
 from server.errors import KulanzError
 from server.llm.client import Model
+from server.retrieval.find import Weights
 
 
 class Bench(Struct, frozen=True):
@@ -50,13 +51,15 @@ async def show_try(
 
 
 @post("/try", status_code=200)
-async def try_ticket(request: AnyRequest, session: Session, database: OpenDatabase, model: OpenModel) -> Response[str]:
+async def try_ticket(
+    request: AnyRequest, session: Session, database: OpenDatabase, model: OpenModel, weights: OpenWeights
+) -> Response[str]:
     """Triage, facts, walk, decision and draft; or what is wrong, with everything that was typed still there."""
     form = read_form(await request.form())
     async with database.store(session.store) as conn:
         bench = await _set_up(conn, form.ticket)
     try:
-        draft = await _draft(database, model, session, draft_request(form, bench.ticket, bench.store))
+        draft = await _draft(database, model, weights, session, draft_request(form, bench.ticket, bench.store))
     except KulanzError as error:
         if wants_fragment(request):
             raise  # shown beside the form, which is still there
@@ -64,8 +67,10 @@ async def try_ticket(request: AnyRequest, session: Session, database: OpenDataba
     return _answer(request, bench, form, draft=draft)
 
 
-async def _draft(database: Database, model: Model | None, session: Principal, request: DraftRequest) -> Draft:
-    return await finished(draft_reply(database, session, request, model=model))
+async def _draft(
+    database: Database, model: Model | None, weights: Weights, session: Principal, request: DraftRequest
+) -> Draft:
+    return await finished(draft_reply(database, session, request, model=model, weights=weights))
 
 
 async def _set_up(conn: Connection, ticket_id: str) -> Bench:

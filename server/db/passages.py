@@ -71,6 +71,7 @@ class Unembedded(Struct, frozen=True):
     """A passage that a model has no vector for."""
 
     passage_id: str
+    source_id: str
     kind: str
     language: str
     searched: str
@@ -80,7 +81,7 @@ async def without_vector(conn: Connection, model: str, most: int) -> list[Unembe
     """Some passages that `model` has no vector for: policies and macros first, they serve every ticket."""
     cursor = await conn.execute(
         """
-        SELECT passage_id, kind, language, searched FROM kulanz.passages p
+        SELECT passage_id, source_id, kind, language, searched FROM kulanz.passages p
         WHERE NOT EXISTS (SELECT FROM kulanz.passage_vectors v
                           WHERE v.store_id = p.store_id AND v.model = %s AND v.passage_id = p.passage_id)
         ORDER BY kind = 'ticket', passage_id LIMIT %s
@@ -110,6 +111,23 @@ async def add_vectors(
             "vectors": [as_halfvec(vector) for _, vector in pairs],
         },
     )
+
+
+async def models_left(conn: Connection, models: Sequence[str]) -> list[str]:
+    """Those of `models` that any passage has a vector of."""
+    cursor = await conn.execute(
+        """
+        SELECT name FROM unnest(%s::text[]) AS name
+        WHERE EXISTS (SELECT FROM kulanz.passage_vectors WHERE model = name)
+        """,
+        [list(models)],
+    )
+    return [row["name"] for row in await cursor.fetchall()]
+
+
+async def keep_models(conn: Connection, models: Sequence[str]) -> None:
+    """Remove the vectors of all models but these."""
+    await conn.execute("DELETE FROM kulanz.passage_vectors WHERE model <> ALL(%s)", [list(models)])
 
 
 async def gather_statistics(conn: Connection) -> None:

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from msgspec import json, structs
 
 from server.db.pack_rows import Changes, insert_all, make_equal
-from server.db.pool import Connection, Row, as_uuid, to_json
+from server.db.pool import Connection, Row, to_json
 from server.domain.person import person_keys
 from server.domain.store import Store
 from server.domain.ticket import Customer, PastTicket, Ticket
@@ -91,14 +91,10 @@ async def of_person(
     return [_as_it_stood(row, until) for row in await cursor.fetchall()]
 
 
-async def by_ids(conn: Connection, ids: Sequence[str]) -> dict[str, PastTicket]:
-    """Those of these tickets that there are, by id: a folder's ticket goes by its fingerprint, others by a UUID."""
-    uuids = [uuid for one in ids if (uuid := as_uuid(one))]
-    cursor = await conn.execute(
-        "SELECT record FROM kulanz.tickets WHERE fingerprint = ANY(%s) OR ticket_id = ANY(%s)", [list(ids), uuids]
-    )
-    found = [json.decode(row["record"], type=PastTicket) for row in await cursor.fetchall()]
-    return {past.id: past for past in found}
+async def by_ids(conn: Connection, ids: Sequence[str]) -> list[PastTicket]:
+    """The tickets with these ids, in any order."""
+    cursor = await conn.execute("SELECT record FROM kulanz.tickets WHERE ticket_id = ANY(%s::uuid[])", [list(ids)])
+    return [json.decode(row["record"], type=PastTicket) for row in await cursor.fetchall()]
 
 
 async def solved(conn: Connection) -> AsyncIterator[PastTicket]:
@@ -122,8 +118,7 @@ async def unknown(conn: Connection, tickets: Sequence[PastTicket]) -> list[PastT
 
 async def add_imported(conn: Connection, store: Store, tickets: Sequence[PastTicket]) -> int:
     """Keep tickets of another system; how many were new."""
-    named = [structs.replace(past, id=str(ticket_id(store.id, past.ticket))) for past in tickets]
-    return await insert_all(conn, "tickets", _COLUMNS, (_row(store, past, "import") for past in named))
+    return await insert_all(conn, "tickets", _COLUMNS, (_row(store, past, "import") for past in tickets))
 
 
 async def load(conn: Connection, store: Store, tickets: Iterable[PastTicket]) -> Changes:
@@ -134,16 +129,17 @@ async def load(conn: Connection, store: Store, tickets: Iterable[PastTicket]) ->
 
 
 def _row(store: Store, past: PastTicket, origin: str) -> Sequence[object]:
+    named = structs.replace(past, id=str(ticket_id(store.id, past.ticket)))
     return (
         store.id,
-        ticket_id(store.id, past.ticket),
+        named.id,
         past.ticket.fingerprint,
         origin,
         past.order_number,
         person_keys(past.ticket.sender, store.country),
         past.status,
         past.ticket.opened_at,
-        to_json(past),
+        to_json(named),
     )
 
 

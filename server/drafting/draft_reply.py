@@ -39,6 +39,7 @@ from server.drafting.writers import Authored, Wishes, write_draft
 from server.drafting.writing_task import writing_task
 from server.errors import Internal, InvalidRequest, ModelRequired
 from server.llm.client import Model
+from server.retrieval.find import BY_DEFAULT, Weights
 from server.stores.prompts import ChosenPrompts, choose_prompts
 from server.tickets.validate import check_length, check_ticket
 
@@ -76,10 +77,12 @@ async def draft_reply(
     request: DraftRequest,
     origin: Origin | None = None,
     model: Model | None = None,
+    weights: Weights = BY_DEFAULT,
 ) -> AsyncGenerator[DraftEvent, None]:
     """Draft a reply or a supplier message: a ContextEvent, TextEvents, at last the Draft, which is saved by then.
 
-    `model` helps to read the ticket's words, and writes; without one macros do.
+    `model` helps to read the ticket's words, and writes; without one macros do. `weights` say by which embedding
+    model passages are found.
 
     Raises the errors of the contract before the first event: an unreadable ticket, an unknown fact, a bad
     value, an outcome that is not allowed, an instruction without a model.
@@ -93,7 +96,7 @@ async def draft_reply(
     async with database.store(principal.store) as conn:
         if request.reply_to and origin.decision is None:
             request, origin = await _share_decision(conn, principal, request, origin)
-        prepared = await _prepare(conn, principal, request, origin, model)
+        prepared = await _prepare(conn, principal, request, origin, model, weights)
     context_at = perf_counter()
     yield ContextEvent(prepared.decided.triage, prepared.decided.decision, prepared.order, cite(prepared.sources, None))
     first_word_at, authored = None, None
@@ -138,9 +141,14 @@ async def _share_decision(
 
 
 async def _prepare(
-    conn: Connection, principal: Principal, request: DraftRequest, origin: Origin, model: Model | None
+    conn: Connection,
+    principal: Principal,
+    request: DraftRequest,
+    origin: Origin,
+    model: Model | None,
+    weights: Weights,
 ) -> Prepared:
-    search = SourceSearch(conn)
+    search = SourceSearch(conn, weights)
     decided = await decide_ticket(
         conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model, search.ask
     )

@@ -13,13 +13,19 @@ from server.domain.policy import Variant
 from server.drafting.draft_reply import Origin, draft_reply
 from server.errors import InvalidRequest, ModelRequired
 from server.llm.client import Model
+from server.retrieval.find import BY_DEFAULT, Weights
 from server.tickets.validate import check_length
 
 _VARIANTS: dict[Preset, Variant] = {"shorter": "short", "warmer": "warm", "more_formal": "formal"}
 
 
 async def rewrite_draft(
-    database: Database, principal: Principal, draft_id: str, rewrite: RewriteRequest, model: Model | None = None
+    database: Database,
+    principal: Principal,
+    draft_id: str,
+    rewrite: RewriteRequest,
+    model: Model | None = None,
+    weights: Weights = BY_DEFAULT,
 ) -> AsyncGenerator[DraftEvent, None]:
     """The events of the rewritten draft. DraftNotFound; ModelRequired for presets that no macro can serve."""
     async with database.store(principal.store) as conn:
@@ -36,6 +42,6 @@ async def rewrite_draft(
         request = structs.replace(request, language=rewrite.language)
     variant = _VARIANTS.get(rewrite.preset, "standard")
     origin = Origin(row.draft.decision, row.draft.id, variant, rewrite, row.draft.text)
-    async with aclosing(draft_reply(database, principal, request, origin, model)) as events:
+    async with aclosing(draft_reply(database, principal, request, origin, model, weights)) as events:
         async for event in events:
             yield event

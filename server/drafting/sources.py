@@ -14,10 +14,11 @@ from server.domain.person import person_keys
 from server.domain.policy import Macro
 from server.domain.reading import Reading
 from server.domain.ticket import PastTicket
-from server.retrieval.find import NO_QUESTION, ask, find_passages
+from server.retrieval.find import BY_DEFAULT, NO_QUESTION, Weights, ask, find_passages
 from server.stores.shop import Shop
 from server.tickets.question import question_in
 from server.tickets.redaction.known import Known
+from server.tickets.redaction.redact import Redaction
 
 _NEAR_POLICIES = 3
 _NEAR_TICKETS = 2
@@ -40,13 +41,15 @@ class Sources(Struct, frozen=True):
 class SourceSearch:
     """The search of one draft: asked while its ticket is still being read, done once its case is decided."""
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: Connection, weights: Weights = BY_DEFAULT) -> None:
         self._conn = conn
+        self._weights = weights
         self._question = NO_QUESTION
 
-    async def ask(self, reading: Reading, _: Known) -> None:
+    async def ask(self, reading: Reading, known: Known) -> None:
         """Take the question out of the newest message; `decide_ticket` calls this meanwhile."""
-        self._question = await ask(self._conn, question_in(reading.own_words))
+        text = question_in(reading.own_words)
+        self._question = await ask(self._conn, text, self._weights, redact=Redaction(known).redact)
 
     async def find(self, decided: Decided, language: str) -> Sources:
         """The sources of a decided case; policies as they stood on the day of the order."""
@@ -56,9 +59,7 @@ class SourceSearch:
         ticket_id = str(tickets.ticket_id(case.store.id, case.ticket))
         near = [
             *await self._near("policy", language, day, _NEAR_POLICIES),
-            *await self._near(
-                "ticket", language, case.today, _NEAR_TICKETS, but_not=[ticket_id, case.ticket.fingerprint]
-            ),
+            *await self._near("ticket", language, case.today, _NEAR_TICKETS, but_not=[ticket_id]),
         ]
         known = {passage.section for passage in cited}
         return Sources(
@@ -79,8 +80,8 @@ class SourceSearch:
 
 async def _past(conn: Connection, near: list[Passage]) -> dict[str, PastTicket]:
     passages = {passage.id.removeprefix("ticket:"): passage.id for passage in near if passage.kind == "ticket"}
-    found = await tickets.by_ids(conn, list(passages)) if passages else {}
-    return {passages[past_id]: past for past_id, past in found.items()}
+    found = await tickets.by_ids(conn, list(passages)) if passages else []
+    return {passages[past.id]: past for past in found}
 
 
 def cite(sources: Sources, macro: Macro | None) -> list[Citation]:

@@ -2,7 +2,7 @@
 
 from server.llm.mail_reader.model import mail_reader
 from server.llm.tokens import count_tokens
-from server.retrieval.find import BY_DEFAULT
+from server.retrieval.find import EMBEDDED
 from server.tickets.language import language_of
 
 _ANY_WORDS = "Guten Tag, wo ist denn bitte meine Bestellung? Sie sollte gestern kommen."
@@ -10,7 +10,7 @@ _ANY_WORDS = "Guten Tag, wo ist denn bitte meine Bestellung? Sie sollte gestern 
 
 def load_models() -> None:
     """Two seconds of work on one core; call it in a thread."""
-    for model in BY_DEFAULT.models:
+    for model in EMBEDDED:
         model.of_questions([_ANY_WORDS])
     language_of(_ANY_WORDS, None, ["de", "en"])
     count_tokens(_ANY_WORDS)

@@ -2,18 +2,25 @@
 
 from contextlib import suppress
 
+import structlog
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 
 from server.db import access, stores
 from server.db.pool import Database
-from server.retrieval.find import BY_DEFAULT
-from server.retrieval.index import index_vectors
+from server.errors import ModelFailed
+from server.retrieval.find import Weights
+from server.stores.embed_passages import embed_passages
 from server.stores.index_passages import index_passages
 
+log = structlog.get_logger()
 
-def jobs_app(service_url: str, database: Database) -> App:
-    """Procrastinate over schema jobs; tasks reach the product's data through `database`."""
+
+def jobs_app(service_url: str, database: Database, weights: Weights) -> App:
+    """Procrastinate over schema jobs; tasks reach the product's data through `database`.
+
+    `weights`: by which embedding model passages are found.
+    """
     app = App(connector=PsycopgConnector(conninfo=service_url, kwargs={"options": "-c search_path=jobs"}))
 
     @app.periodic(cron="17 * * * *")
@@ -28,7 +35,17 @@ def jobs_app(service_url: str, database: Database) -> App:
         for store_id in await stores.ids(database):
             async with database.store(store_id) as conn:
                 await index_passages(conn, (await stores.get(conn)).store)
-            await index_vectors(database, store_id, list(BY_DEFAULT.models))
+            try:
+                await embed_passages(database, store_id, weights)
+            except ModelFailed as error:
+                log.warning("passages_not_embedded", code=error.code, store=store_id, **error.details)
+
+    @app.periodic(cron="37 * * * *")
+    @app.task(name="embed_again", pass_context=False)
+    async def embed_again(timestamp: int) -> None:
+        """Every hour: what a served model did not embed when it was asked."""
+        if weights.served:
+            await index_soon(app)
 
     return app
 

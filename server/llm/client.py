@@ -117,12 +117,15 @@ class Model:
             raise ModelBrokeOff("The model's text broke off; go on without it.")
         yield usage
 
-    async def embed(self, texts: Sequence[Redacted]) -> list[list[float]]:
-        """One vector for each text, all of one length. The errors of `ask`; each batch has the endpoint's seconds."""
+    async def embed(self, texts: Sequence[Redacted], *, within: float | None = None) -> list[list[float]]:
+        """One vector for each text, all of one length. The errors of `ask`.
+
+        Each batch has `within` seconds, or the endpoint's.
+        """
         vectors: list[list[float]] = []
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
             batch = list(texts[start : start + _TEXTS_AT_ONCE])
-            vectors += vectors_in(await self._send(partial(self._embed, batch), self.seconds), len(batch))
+            vectors += vectors_in(await self._send(partial(self._embed, batch), within or self.seconds), len(batch))
         if len({len(vector) for vector in vectors}) > 1:
             raise unusable()
         return vectors
@@ -192,7 +195,7 @@ class Model:
             self._breaker.failed()
             status = error.status_code if isinstance(error, APIStatusError) else None
             raise ModelFailed(
-                "The model's server cannot be used; check KULANZ_MODEL, KULANZ_MODEL_URL and OPENAI_API_KEY.",
+                "The model's server cannot be used; check its name and address in the settings, and OPENAI_API_KEY.",
                 status=status,
             ) from None
 

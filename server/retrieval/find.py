@@ -1,16 +1,20 @@
 """Finding passages for a question, by its meaning and by its words."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import date
 
 from msgspec import Struct
 
-from server.db import passage_search
+from server.db import passage_search, passages
 from server.db.passage_search import AskedVector, AskedWord, Pool, Size
 from server.db.pool import Connection
+from server.domain.endpoint import Endpoint
 from server.domain.passage import Passage, PassageKind
+from server.llm.client import Model, open_model
 from server.llm.embeddings import USE, EmbeddingModel
+from server.retrieval.served import Redact, beginning, embed_question, kept_as
 from server.retrieval.words import parts_of, words_of
 
 _MOST_WORDS = 200
@@ -20,13 +24,29 @@ _CANDIDATES = 4
 
 
 class Weights(Struct, frozen=True):
-    """What the models count among themselves, and what words count beside all of them together."""
+    """What the models count among themselves, and what words count beside all of them together.
 
-    models: dict[EmbeddingModel, float]
+    A `Model` is served by another machine: what it is given is redacted first.
+    """
+
+    models: Mapping[EmbeddingModel | Model, float]
     words: float
 
+    @property
+    def served(self) -> list[Model]:
+        """The models that are not in this process."""
+        return [model for model in self.models if isinstance(model, Model)]
 
-BY_DEFAULT = Weights({USE: 1.0}, words=0.6)
+
+EMBEDDED: dict[EmbeddingModel, float] = {USE: 1.0}
+BY_DEFAULT = Weights(dict[EmbeddingModel | Model, float](EMBEDDED.items()), words=0.6)
+
+
+@asynccontextmanager
+async def open_weights(endpoint: Endpoint | None) -> AsyncIterator[Weights]:
+    """By the embedding model of an endpoint; by the embedded one where there is none."""
+    async with open_model(endpoint) as served:
+        yield Weights({served: 1.0}, BY_DEFAULT.words) if served else BY_DEFAULT
 
 
 class Question(Struct, frozen=True):
@@ -43,17 +63,32 @@ NO_QUESTION = Question("", [], [], 0.0, [])
 """Nothing was asked, and nothing stands out."""
 
 
-async def ask(conn: Connection, text: str, weights: Weights = BY_DEFAULT) -> Question:
-    """Prepare a question: its words in every language that the store has passages in, its vectors by every model."""
+async def ask(conn: Connection, text: str, weights: Weights = BY_DEFAULT, *, redact: Redact | None = None) -> Question:
+    """Prepare a question: its words in every language that the store has passages in, its vectors by every model.
+
+    A served model is asked only with `redact`. While passages still have vectors of the embedded models from before
+    there was a served one, those are asked as well.
+    """
     # A mail may hold a megabyte of words; a question does not.
     short = " ".join(text.split()[:_MOST_WORDS])
     sizes = await passage_search.sizes(conn)
     words = _asked_words(short, dict.fromkeys(size.language for size in sizes)) if weights.words else []
-    vectors = [
-        AskedVector(model.name, (await asyncio.to_thread(model.of_questions, [short]))[0].tolist(), weight)
-        for model, weight in weights.models.items()
-    ]
-    return Question(short, words, vectors if short else [], weights.words, sizes)
+    vectors = [await _asked_vector(model, short, weight, redact) for model, weight in weights.models.items()]
+    if weights.served:
+        left = await passages.models_left(conn, [model.name for model in EMBEDDED])
+        vectors += [await _asked_vector(m, short, weight, redact) for m, weight in EMBEDDED.items() if m.name in left]
+    return Question(short, words, [vector for vector in vectors if vector], weights.words, sizes)
+
+
+async def _asked_vector(
+    model: EmbeddingModel | Model, text: str, weight: float, redact: Redact | None
+) -> AskedVector | None:
+    if not text:
+        return None
+    if isinstance(model, EmbeddingModel):
+        return AskedVector(model.name, (await asyncio.to_thread(model.of_questions, [text]))[0].tolist(), weight)
+    vector = await embed_question(model, await asyncio.to_thread(redact, beginning(text))) if redact else None
+    return AskedVector(kept_as(model, vector), vector, weight) if vector else None
 
 
 async def find_passages(

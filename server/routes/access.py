@@ -4,18 +4,23 @@ from typing import Any
 
 from litestar import Request
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from server.db import access
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.errors import NotAllowed, NotSignedIn
 from server.llm.client import Model
+from server.retrieval.find import Weights
 
 OpenDatabase = NamedDependency[Database]
 """The pool, as handlers take it."""
 
 OpenModel = NamedDependency[Model | None]
 """The model that helps to read tickets; None where no model is set."""
+
+OpenWeights = NamedDependency[SkipValidation[Weights]]
+"""By which embedding model passages are found."""
 
 Caller = NamedDependency[Principal]
 """Whoever holds the request's token."""

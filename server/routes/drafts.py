@@ -11,7 +11,7 @@ from server.domain.draft import Draft, DraftRequest, RewriteRequest
 from server.drafting.draft_reply import draft_reply, finished
 from server.drafting.record_outcome import record_outcome
 from server.drafting.rewrite_draft import rewrite_draft
-from server.routes.access import Caller, OpenDatabase, OpenModel
+from server.routes.access import Caller, OpenDatabase, OpenModel, OpenWeights
 from server.routes.events import as_stream, wants_stream
 from server.routes.schema import DRAFT_OR_EVENTS, ERRORS, DraftOrEvents
 
@@ -27,10 +27,15 @@ AnyRequest = Request[Any, Any, Any]
     operation_class=DraftOrEvents,
 )
 async def create_draft(
-    request: AnyRequest, data: JSONBody[DraftRequest], database: OpenDatabase, model: OpenModel, principal: Caller
+    request: AnyRequest,
+    data: JSONBody[DraftRequest],
+    database: OpenDatabase,
+    model: OpenModel,
+    weights: OpenWeights,
+    principal: Caller,
 ) -> Draft | Stream:
     """One Draft, or with `Accept: text/event-stream` the events context, text, reset, draft, error."""
-    events = draft_reply(database, principal, data, model=model)
+    events = draft_reply(database, principal, data, model=model, weights=weights)
     return await as_stream(events) if wants_stream(request) else await finished(events)
 
 
@@ -48,10 +53,11 @@ async def create_rewrite(
     data: JSONBody[RewriteRequest],
     database: OpenDatabase,
     model: OpenModel,
+    weights: OpenWeights,
     principal: Caller,
 ) -> Draft | Stream:
     """A new draft on the same decision; its `parent_id` is the one rewritten."""
-    events = rewrite_draft(database, principal, draft_id, data, model)
+    events = rewrite_draft(database, principal, draft_id, data, model, weights)
     return await as_stream(events) if wants_stream(request) else await finished(events)
 
 

@@ -10,8 +10,10 @@ from msgspec import Meta, Struct
 from server.db import stores
 from server.domain.passage import Passage, PassageKind
 from server.retrieval.find import ask, find_passages
-from server.routes.access import Caller, OpenDatabase
+from server.routes.access import Caller, OpenDatabase, OpenWeights
 from server.routes.schema import ERRORS
+from server.tickets.redaction.known import known_of_shop
+from server.tickets.redaction.redact import Redaction
 
 _ALL_KINDS: tuple[PassageKind, ...] = ("policy", "ticket", "macro")
 
@@ -30,11 +32,14 @@ class SearchAnswer(Struct, frozen=True):
 
 
 @post("/v1/search", status_code=200, tags=["search"], summary="Find passages", responses=ERRORS)
-async def search(data: JSONBody[SearchRequest], database: OpenDatabase, principal: Caller) -> SearchAnswer:
+async def search(
+    data: JSONBody[SearchRequest], database: OpenDatabase, weights: OpenWeights, principal: Caller
+) -> SearchAnswer:
     """Passages in force today, best first."""
     async with database.store(principal.store) as conn:
-        day = datetime.now((await stores.get(conn)).store.zone).date()
-        question = await ask(conn, data.query)
+        store = (await stores.get(conn)).store
+        day = datetime.now(store.zone).date()
+        question = await ask(conn, data.query, weights, redact=Redaction(known_of_shop(store)).redact)
         found = [
             passage
             for kind in data.kinds or _ALL_KINDS

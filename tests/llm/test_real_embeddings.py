@@ -4,16 +4,22 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import httpx
 import numpy as np
 import pytest
 
+from server.db.passages import Unembedded
+from server.db.pool import Database
 from server.domain.endpoint import Endpoint
 from server.domain.redacted import Redacted
 from server.llm.client import Model
 from server.llm.embeddings import E5
+from server.retrieval import served
+from server.retrieval.find import Weights, ask, find_passages
+from server.retrieval.index import index_vectors
+from tests.retrieval.test_find import CARE_DE, DAY, PAYMENT_DE, index, searchable
 
 TEXTS = ["Wann kommt mein Paket?", "Die Lampe ist zerbrochen.", "How do I return this?"]
 
@@ -50,3 +56,20 @@ async def test_a_real_server_gives_the_vectors_of_its_model(address: str) -> Non
     async with Model(Endpoint("e5-query", address, "none", 30)) as model:
         vectors = await model.embed([Redacted(text) for text in TEXTS])
     assert np.allclose(vectors, E5.of_questions(TEXTS), atol=1e-4)
+
+
+@pytest.mark.anyio
+async def test_search_finds_by_a_real_server(address: str, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passages and question go over the wire; no word is shared."""
+    monkeypatch.setattr(served, "_QUESTION_SECONDS", 30)
+    await index(database, [searchable(CARE_DE), searchable(PAYMENT_DE)])
+
+    async def redact_all(batch: Sequence[Unembedded]) -> list[Redacted]:
+        return [Redacted(passage.searched) for passage in batch]
+
+    async with Model(Endpoint("e5-query", address, "none", 30)) as model:
+        await index_vectors(database, "probe", [model], redact=redact_all)
+        async with database.store("probe") as conn:
+            asked = await ask(conn, "Wie begleiche ich das?", Weights({model: 1.0}, words=0.6), redact=Redacted)
+            found = await find_passages(conn, asked, "policy", language="de", day=DAY, limit=1)
+    assert [passage.section for passage in found] == ["payment#methods"]

@@ -151,3 +151,13 @@ async def test_a_corrected_policy_keeps_the_text_before(database: Database, fold
             "WHERE policy_id = 'damage' AND language = 'de' ORDER BY version"
         )
         assert await cursor.fetchall() == [{"version": 1, "in_force": False}, {"version": 2, "in_force": True}]
+
+
+@pytest.mark.anyio
+async def test_a_past_ticket_has_one_id_wherever_it_is_kept(database: Database, mini_folder: Path) -> None:
+    """Search leaves out the ticket that a draft is for, by that id."""
+    await load_pack(database, mini_folder)
+    async with database.store("mini") as conn:
+        cursor = await conn.execute("SELECT ticket_id::text AS id, record ->> 'id' AS named FROM kulanz.tickets")
+        rows = await cursor.fetchall()
+    assert rows and [row["id"] for row in rows] == [row["named"] for row in rows]

@@ -45,6 +45,11 @@ def known_people(ticket: Ticket, orders: Iterable[OrderRecord], store: Store) ->
     )
 
 
+def known_of_shop(store: Store) -> Known:
+    """The shop's own people alone: of its policies and macros, and of what its agents search for."""
+    return known_people(Ticket([]), [], store)
+
+
 def _numbers(order: OrderRecord) -> list[str | None]:
     parcels = [number for s in order.shipments for number in (s.number, s.supplier_order)]
     return [order.number, *parcels, *(line.sku for line in order.lines)]
