@@ -8,8 +8,10 @@ from playwright.sync_api import sync_playwright
 
 from server.db.embedded import EmbeddedPostgres
 from server.db.migrate import migrate
+from tests.browser.extension.conftest import Desk, browse, build_extension, worker_of
+from tests.browser.extension.panel.golden_pages import draft_for, golden_ticket, set_clock
 from tests.browser.test_console import chromium_path, sign_in
-from tests.conftest import run_service
+from tests.conftest import Service, run_service
 from tests.drafting.golden_drafts import FOLDER, read_golden
 
 ROOT = Path(__file__).parent.parent.parent
@@ -17,10 +19,34 @@ IMAGES = ROOT / "docs" / "images"
 
 
 def take(owner_url: str) -> None:
+    """The console and the extension over the mini shop."""
+    IMAGES.mkdir(exist_ok=True)
+    with run_service(owner_url, ROOT / "evals" / "stores" / "mini") as service:
+        take_console(service)
+        take_panel(service)
+
+
+def take_panel(service: Service) -> None:
+    """The panel beside Zendesk with a replacement, and with a withdrawal that needs approval, the path unfolded."""
+    built = build_extension()
+    with tempfile.TemporaryDirectory() as profile, browse(built, Path(profile)) as context:
+        desk = Desk(context, worker_of(context), service)
+        set_clock(context)
+        desk.pair()
+        page, _ = draft_for(desk, golden_ticket("06-damaged-with-photo.de"))
+        page.screenshot(path=IMAGES / "extension-draft.png")
+        page, panel = draft_for(desk, golden_ticket("12-withdrawal-in-time.de"))
+        page.emulate_media(color_scheme="dark")
+        panel.get_by_role("heading", name="Weg zur Entscheidung").click()
+        panel.locator(".tools").evaluate("tools => tools.scrollIntoView()")
+        page.screenshot(path=IMAGES / "extension-path.png")
+
+
+def take_console(service: Service) -> None:
     """Try it, with the withdrawal of the golden drafts."""
     golden = read_golden(FOLDER / "12-withdrawal-in-time.de.json")
     message = golden.ticket["messages"][-1]
-    with run_service(owner_url, ROOT / "evals" / "stores" / "mini") as service, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path())
         page = browser.new_page(viewport={"width": 1280, "height": 1420}, locale="de-DE", color_scheme="light")
         sign_in(page, service)
@@ -32,7 +58,6 @@ def take(owner_url: str) -> None:
         page.locator("#as_of").fill(golden.as_of[:19])
         page.get_by_role("button", name="Entscheiden und entwerfen").click()
         page.locator("#draft-text").wait_for()
-        IMAGES.mkdir(exist_ok=True)
         page.screenshot(path=IMAGES / "try-it.png")
         browser.close()
 
