@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec import structs
+
 from server.domain.calendar import Calendar
 from server.drafting.checks.context import CheckContext, Trouble, trouble_at
 from server.drafting.ledger.clauses import Clause, Sentence
-from server.drafting.ledger.figures import Figure
+from server.drafting.ledger.figures import Figure, due_by
 from server.drafting.ledger.lexicon import Topic
 
 
@@ -23,7 +25,7 @@ def _days_ahead(context: CheckContext) -> Iterator[tuple[Figure, date, Topic]]:
     """Days to come with what happens on them; a day in a condition or of the past promises nothing."""
     ledger, today = context.ledger, context.task.case.today
     for figure in ledger.figures:
-        day = ledger.day_of(figure)
+        day = ledger.day_of(figure) or _deadline(figure, context)
         sentence = ledger.sentence_at(figure.start)
         if day is None or sentence is None or day < today:
             continue
@@ -33,6 +35,15 @@ def _days_ahead(context: CheckContext) -> Iterator[tuple[Figure, date, Topic]]:
         topic = _topic(clause, sentence, figure, context)
         if topic:
             yield figure, day, topic
+
+
+def _deadline(figure: Figure, context: CheckContext) -> date | None:
+    """The end of "you have seven days to send it back"."""
+    ledger = context.ledger
+    sentence = ledger.sentence_at(figure.start)
+    if figure.kind != "duration" or sentence is None or not ledger.words.topics["return_by"].search(sentence.text):
+        return None
+    return due_by(structs.replace(figure, is_from_now=True), ledger.today, ledger.calendar)
 
 
 def _is_no_promise(figure: Figure, clause: Clause, sentence: Sentence, context: CheckContext) -> bool:

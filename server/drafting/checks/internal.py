@@ -3,7 +3,7 @@
 import re
 
 from server.drafting.checks.context import CheckContext, Trouble, first_word, said_by, trouble_at
-from server.drafting.ledger.figures import Sum, as_sum
+from server.drafting.ledger.figures import Figure, as_sum
 from server.drafting.ledger.sources import between_shop_and_customer
 
 _WORD = re.compile(r"\w+")
@@ -39,24 +39,33 @@ def _known_as(supplier: str) -> str:
     return " ".join(words) if len(words) < len(supplier.split()) else supplier
 
 
-def internal_sums(context: CheckContext) -> set[Sum]:
-    """What items cost the shop and how far agents go alone, unless the customer pays or gets just as much."""
-    store, products = context.task.case.store, context.task.case.products.values()
-    ceilings = {as_sum(limit.refund_up_to, store.currency) for limit in store.empowerment.values()}
-    costs = {as_sum(p.cost, p.cost_currency) for p in products if p.cost and p.cost_currency}
+def internal_figures(context: CheckContext) -> list[Figure]:
+    """Sums that are the shop's alone: what items cost it, and, unless they are promised, how far agents go alone."""
+    ledger, case = context.ledger, context.task.case
+    costs = {as_sum(p.cost, p.cost_currency) for p in case.products.values() if p.cost and p.cost_currency}
+    ceilings = {as_sum(limit.refund_up_to, case.store.currency) for limit in case.store.empowerment.values()}
     decided = context.task.decision.amount
     between = [money for _, money in between_shop_and_customer(context.task)] + ([decided] if decided else [])
-    return (costs | (ceilings - {*context.ledger.known.supports})) - {
-        as_sum(money.amount, money.currency) for money in between
-    }
+    open_to_all = {as_sum(money.amount, money.currency) for money in between}
+    return [
+        figure
+        for figure in ledger.figures
+        if figure.kind == "amount"
+        and (
+            figure.value in costs - open_to_all
+            or (figure.value in ceilings - {*ledger.known.supports} and not _is_promised(figure, context))
+        )
+    ]
+
+
+def _is_promised(figure: Figure, context: CheckContext) -> bool:
+    promises = context.ledger.given
+    return any(p.remedy and p.sentence.start <= figure.start < p.sentence.end for p in promises)
 
 
 def _internal_sum(text: str, context: CheckContext) -> Trouble | None:
-    secret = internal_sums(context)
-    for figure in context.ledger.figures:
-        if figure.kind == "amount" and figure.value in secret:
-            return trouble_at(text, figure.start, figure.end)
-    return None
+    figures = internal_figures(context)
+    return trouble_at(text, figures[0].start, figures[0].end) if figures else None
 
 
 def _quote(text: str, context: CheckContext) -> Trouble | None:

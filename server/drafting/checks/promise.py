@@ -83,19 +83,16 @@ def _decided(kind: str, context: CheckContext) -> set[Value]:
 
 
 def _all_of_a_part(text: str, context: CheckContext) -> Trouble | None:
-    """ "The full price" where a part of it was decided."""
+    """ "The full price" where a part of it was decided, or twice the price."""
     ledger, task = context.ledger, context.task
     amount = task.decision.amount
-    price = (
-        sum((line.quantity * line.price - line.discount for line in task.items), start=amount.amount * 0)
-        if amount
-        else 0
-    )
-    if amount is None or task.decision.action not in ("partial_refund", "store_credit") or amount.amount >= price:
-        return None
+    price = sum((line.quantity * line.price - line.discount for line in task.items), start=Decimal(0))
+    is_part = bool(amount and task.decision.action in ("partial_refund", "store_credit") and amount.amount < price)
     for promise in ledger.promises:
+        if promise.remedy not in _OF_MONEY or promise.manner not in _BINDING:
+            continue
         clause = promise.sentence.clause_at(promise.start)
-        full = ledger.words.full.search(clause.text)
-        if promise.remedy in _OF_MONEY and promise.manner in _BINDING and full:
+        full = ledger.words.full.search(clause.text) if is_part else ledger.words.many_times.search(clause.text)
+        if full:
             return trouble_at(text, clause.start + full.start(), clause.start + full.end())
     return None

@@ -56,6 +56,8 @@ class Ledger(Struct, frozen=True):
             return "decision.next_step_day"
         if promise.remedy in self.decided:
             return "decision.outcome"
+        if promise.manner == "entitled":
+            return "decision.law"
         return "decision.law" if promise.manner != "committed" and promise.remedy in self.to_choose else None
 
     def sentence_at(self, place: int) -> Sentence | None:

@@ -45,6 +45,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[Mode, str]
     anaphora: str
     full: str
+    many_times: str
     also: str
     of_sum: str
     breaks: str
@@ -81,6 +82,7 @@ class Lexicon(Struct, frozen=True):
     modes: dict[Mode, re.Pattern[str]]
     anaphora: re.Pattern[str]
     full: re.Pattern[str]
+    many_times: re.Pattern[str]
     also: re.Pattern[str]
     of_sum: re.Pattern[str]
     breaks: re.Pattern[str]
@@ -126,6 +128,7 @@ def _made(words: _Words) -> Lexicon:
         modes={mode: pattern(template) for mode, template in words.modes.items()},
         anaphora=pattern(words.anaphora),
         full=pattern(words.full),
+        many_times=pattern(words.many_times),
         also=pattern(words.also),
         of_sum=pattern(words.of_sum),
         breaks=pattern(words.breaks),
