@@ -1,5 +1,7 @@
 """What else the agent may choose (store-pack.md, `alternatives`)."""
 
+from decimal import Decimal
+
 from server.domain.decision import Alternative, MoneyBasis
 from server.domain.facts import WISHES, get, known
 from server.domain.tree import Action, Outcome
@@ -38,8 +40,9 @@ _WHOLE_VALUE = 7
 
 
 def alternatives(grounds: Grounds, walked: Outcome) -> list[Alternative]:
-    """What may take the place of `walked` (the tree's outcome, raised by the law where need be), in the file's order.
+    """What may take the place of `walked` (the tree's outcome, raised by the law where need be), cheapest first.
 
+    What is not known to cost anything stands last, in the file's order; nothing is left out for being dear.
     Outcomes that satisfy the law and are at least as good for the customer, and those that another wish
     leads to. One that the law or the role's ceiling forbids is listed as not allowed, with the reason.
     """
@@ -55,7 +58,11 @@ def alternatives(grounds: Grounds, walked: Outcome) -> list[Alternative]:
             found.append(_shown(grounds, offer, say("kinder" if kinder else "as_good", grounds.question.language)))
         elif outcome.id in by_wish:
             found.append(_shown(grounds, offer, _wish_reason(grounds, by_wish[outcome.id])))
-    return found
+    return sorted(found, key=_by_cost)
+
+
+def _by_cost(other: Alternative) -> tuple[bool, Decimal]:
+    return (True, Decimal(0)) if other.cost is None else (False, other.cost.amount)
 
 
 def walked_alternative(grounds: Grounds, walked: Outcome) -> Alternative:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from msgspec import Struct
+
 from server.domain.decision import Cost, GoodsReturn
 from server.domain.facts import Facts, get
 from server.domain.money import Money
@@ -17,13 +19,32 @@ _NEW_GOODS: frozenset[Action] = frozenset({"replace", "resend", "exchange"})
 _WINDOW_FACTS = {"delivery": "days_since_delivery", "order": "days_since_order", "shipment": "days_since_shipped"}
 
 
+class Bill(Struct, frozen=True):
+    """What an outcome is made of, in the shop's currency; None for a part that is due and not known.
+
+    `postage_out` 0 also where nobody names a price for the parcel, which `assumptions` then says.
+    """
+
+    pays: Decimal | None = Decimal(0)
+    fee: Decimal | None = Decimal(0)
+    goods: Decimal | None = Decimal(0)
+    postage_out: Decimal | None = Decimal(0)
+    postage_back: Decimal | None = Decimal(0)
+
+    @property
+    def total(self) -> Decimal | None:
+        parts = [self.pays, self.fee, self.goods, self.postage_out, self.postage_back]
+        known = [part for part in parts if part is not None]
+        return sum(known, Decimal(0)) if len(known) == len(parts) else None
+
+
 def cost_of(grounds: Grounds, offer: Offer, back: GoodsReturn | None) -> Cost:
     """Both sums, each None where something it is made of is not known.
 
-    A refund costs its amount and the payment fee that the provider keeps; new goods cost what the shop buys
-    them for; faster shipping what the supplier takes for a parcel; a way back that the shop pays comes on top.
+    A refund costs its amount and the payment fee that the provider keeps; new goods cost what the shop buys them
+    for and their parcel; faster shipping what the supplier takes for one; a way back that the shop pays comes on top.
     """
-    to_shop = _to_shop(grounds, offer, back)
+    to_shop = bill_of(grounds, offer, back).total
     from_supplier = Decimal(0) if to_shop == 0 else _from_supplier(grounds)
     currency = grounds.store.currency
     return Cost(
@@ -32,25 +53,22 @@ def cost_of(grounds: Grounds, offer: Offer, back: GoodsReturn | None) -> Cost:
     )
 
 
-def _to_shop(grounds: Grounds, offer: Offer, back: GoodsReturn | None) -> Decimal | None:
+def bill_of(grounds: Grounds, offer: Offer, back: GoodsReturn | None) -> Bill:
+    """The parts of what the outcome costs the shop, before anything that the supplier pays back."""
     action = offer.outcome.action
     if action in _WORDS_ONLY:
-        return Decimal(0)
+        return Bill()
     way_back = _way_back(grounds, back)
-    if way_back is None:
-        return None
     if action in _NEW_GOODS:
         goods = grounds.question.money.goods_cost
-        return None if goods is None else goods + way_back
+        return Bill(goods=goods, postage_out=parcel(grounds) or Decimal(0), postage_back=way_back)
     if action == "expedite":
-        return _parcel(grounds)
-    if action not in PAYING or offer.amount is None:
-        return None
-    pays = in_shop_currency(grounds.store)(offer.amount)
-    if pays is None:
-        return None
+        return Bill(postage_out=parcel(grounds))
+    pays = in_shop_currency(grounds.store)(offer.amount) if action in PAYING and offer.amount is not None else None
+    if pays is None:  # a sum that is not known, or a repair, whose price nothing names
+        return Bill(pays=None, postage_back=way_back)
     fee = pays * grounds.store.payment_fee_percent / 100 if action in REFUNDS else Decimal(0)
-    return pays + fee + way_back
+    return Bill(pays=pays, fee=fee, postage_back=way_back)
 
 
 def _way_back(grounds: Grounds, back: GoodsReturn | None) -> Decimal | None:
@@ -59,29 +77,31 @@ def _way_back(grounds: Grounds, back: GoodsReturn | None) -> Decimal | None:
     return grounds.question.money.way_back
 
 
-def _parcel(grounds: Grounds) -> Decimal | None:
-    supplier = _supplier(grounds)
+def parcel(grounds: Grounds) -> Decimal | None:
+    """What the supplier takes for a parcel to the order's country; None where nobody names it."""
+    supplier = supplier_of(grounds)
     rates = {} if supplier is None else supplier.ships_to
     return rates.get(grounds.country or "default", rates.get("default"))
 
 
 def _from_supplier(grounds: Grounds) -> Decimal | None:
-    supplier = _supplier(grounds)
+    supplier = supplier_of(grounds)
     if supplier is None:
         return None
-    percent = _claim_percent(supplier.claims, grounds.question.facts)
+    percent = claim_percent(supplier.claims, grounds.question.facts)
     if percent is None or percent == 0:
         return percent
     goods = grounds.question.money.goods_cost
     return None if goods is None else goods * percent / 100
 
 
-def _supplier(grounds: Grounds) -> Supplier | None:
+def supplier_of(grounds: Grounds) -> Supplier | None:
+    """Who supplies the items concerned."""
     supplier_id = grounds.question.supplier_id
     return None if supplier_id is None else grounds.suppliers.get(supplier_id)
 
 
-def _claim_percent(claims: SupplierClaims | None, facts: Facts) -> Decimal | None:
+def claim_percent(claims: SupplierClaims | None, facts: Facts) -> Decimal | None:
     """Percent of the goods' cost that the supplier pays for this problem; None while its window is unclear."""
     problem = get(facts, "problem")
     if problem.state == "unknown":

@@ -60,7 +60,15 @@ def test_not_where_the_goods_are() -> None:
     tree = ending_in(REFUND, RETURN, percent("cancel_and_refund", 100, "owed", "stop"))
     assert list(open_to_choose(decide_on(tree, {"shipping_status": "delivered"}))) == ["back"]
     assert list(open_to_choose(decide_on(tree, {"shipping_status": "not_shipped"}))) == ["stop"]
-    assert list(open_to_choose(decide_on(tree, {}))) == ["back", "stop"]
+    assert sorted(open_to_choose(decide_on(tree, {}))) == ["back", "stop"]
+
+
+def test_the_cheapest_comes_first() -> None:
+    """What costs the shop least is read first; what is dearer or of unknown cost stays, and so does what is kinder."""
+    tree = ending_in(REFUND, RETURN, Outcome("mend", "repair"), Outcome("new", "replace"))
+    others = decide_on(tree, {**BROKEN, "wish": "refund"}).alternatives
+    assert [other.outcome for other in others] == ["new", "back", "mend"]
+    assert [other.cost is None for other in others] == [False, False, True]
 
 
 def test_other_wish() -> None:

@@ -23,8 +23,8 @@ def cost(outcome: Outcome, money: MoneyBasis = LAMP, **facts: Any) -> Cost:
 @pytest.mark.parametrize(
     ("outcome", "to_shop"),
     [
-        (Outcome("o", "replace"), "12.00"),
-        (Outcome("o", "resend"), "12.00"),
+        (Outcome("o", "replace"), "21.00"),  # 12.00 and a parcel of 9.00
+        (Outcome("o", "resend"), "21.00"),
         (percent("refund", 100, "owed"), "35.91"),  # 34.90 and 2.9 % of it
         (percent("store_credit", 50, "item"), "15.00"),
         (Outcome("o", "answer"), "0.00"),
@@ -32,7 +32,7 @@ def cost(outcome: Outcome, money: MoneyBasis = LAMP, **facts: Any) -> Cost:
     ],
 )
 def test_to_shop(outcome: Outcome, to_shop: str) -> None:
-    """New goods cost what the shop pays for them, a refund its sum and the fee that the provider keeps."""
+    """New goods cost what the shop pays for them and their parcel, a refund its sum and the provider's fee."""
     assert cost(outcome).to_shop == eur(to_shop)
 
 
@@ -41,7 +41,7 @@ def test_way_back() -> None:
     back = percent("return_refund", 100, "owed")
     assert cost(back, country="DE").to_shop == eur("35.91")
     assert cost(back, country="AT").to_shop == eur("41.91")
-    assert cost(Outcome("o", "exchange"), country="AT").to_shop == eur("18.00")
+    assert cost(Outcome("o", "exchange"), country="AT").to_shop == eur("27.00")
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,47 @@ def test_words_bring_nothing_back() -> None:
     """Where an outcome costs nothing, the supplier pays nothing."""
     free = cost(Outcome("o", "ask"), problem="damaged", days_since_delivery=3)
     assert (free.to_shop, free.from_supplier) == (eur("0.00"), eur("0.00"))
+
+
+def test_a_parcel_that_nobody_prices_is_not_counted_and_said() -> None:
+    """The goods alone are a cost too, as long as the agent knows what is left out."""
+    decision = decide_on(ending_in(Outcome("o", "replace")), {"problem": "none"}, supplier_id=None)
+    assert decision.cost.to_shop == eur("12.00")
+    assert "Sending the new goods is not counted; suppliers.yaml names no price for it." in decision.assumptions
+
+
+def test_what_it_is_made_of_is_said() -> None:
+    """The agent reads every part, and on what terms the supplier pays."""
+    replaced = decide_on(ending_in(Outcome("o", "replace")), {"problem": "damaged", "days_since_delivery": 3})
+    assert "Cost to the shop: 12.00 EUR for new goods, as bought, 9.00 EUR postage out." in replaced.assumptions
+    pays = "Lumen pays back 100 % of what the goods cost; the case is inside its window of 15 days."
+    assert pays in replaced.assumptions
+    late = decide_on(ending_in(Outcome("o", "replace")), {"problem": "damaged", "days_since_delivery": 16})
+    assert "Lumen no longer pays anything back: its window of 15 days is over." in late.assumptions
+
+
+def test_a_missing_part_is_named() -> None:
+    """Unknown is not enough to mend it: the sentence says where the price is missing."""
+    decision = decide_on(ending_in(Outcome("o", "replace")), {}, money=structs.replace(LAMP, goods_cost=None))
+    missing = "What it costs the shop is not known: products.csv lacks a cost of the goods."
+    assert missing in decision.assumptions
+
+
+def test_words_cost_nothing_to_explain() -> None:
+    """No sentence about money where none is spent."""
+    decision = decide_on(ending_in(Outcome("o", "answer")), {"problem": "none"})
+    assert not [sentence for sentence in decision.assumptions if "ost" in sentence and "shop" in sentence.lower()]
+
+
+def test_a_way_back_that_is_dearer_than_new_goods_is_said() -> None:
+    """Only where the shop pays it; a refund without the goods then stands before it among the alternatives."""
+    advice = "The way back costs the shop more than new goods do: letting the customer keep them is cheaper."
+    tree = ending_in(percent("return_refund", 100, "owed"), percent("refund", 100, "owed"))
+    dear = structs.replace(LAMP, way_back=Decimal("12.01"))
+    decision = decide_on(tree, {"country": "AT"}, money=dear)
+    assert advice in decision.assumptions
+    keep = decision.alternatives[0]
+    assert (keep.outcome, keep.cost) == ("refund", eur("35.91"))
+    assert decision.cost.to_shop == eur("47.92")
+    assert advice not in decide_on(tree, {"country": "DE"}, money=dear).assumptions
+    assert advice not in decide_on(tree, {"country": "AT"}).assumptions

@@ -12,7 +12,7 @@ from server.refunds.wording import say
 WIDTH = 330
 LINE = 17
 PADDING = 10
-_QUESTION_LETTERS = 42
+_QUESTION_LETTERS = 38
 _TEST_LETTERS = 24
 _ROW_GAP = 5
 
