@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from msgspec import json, structs
 
 from server.db.pack_rows import Changes, insert_all, make_equal
-from server.db.pool import Connection, Row, to_json
+from server.db.pool import Connection, Row, as_uuid, to_json
 from server.domain.person import person_keys
 from server.domain.store import Store
 from server.domain.ticket import Customer, PastTicket, Ticket
@@ -92,8 +92,9 @@ async def of_person(
 
 
 async def by_ids(conn: Connection, ids: Sequence[str]) -> list[PastTicket]:
-    """The tickets with these ids, in any order."""
-    cursor = await conn.execute("SELECT record FROM kulanz.tickets WHERE ticket_id = ANY(%s::uuid[])", [list(ids)])
+    """The tickets with these ids, in any order; what is no id at all has none."""
+    uuids = [uuid for one in ids if (uuid := as_uuid(one))]
+    cursor = await conn.execute("SELECT record FROM kulanz.tickets WHERE ticket_id = ANY(%s)", [uuids])
     return [json.decode(row["record"], type=PastTicket) for row in await cursor.fetchall()]
 
 
