@@ -1,9 +1,9 @@
 /** What helps where a page cannot be read: showing it, and reporting how it is built. */
 import { browser } from "wxt/browser";
-import { copyToClipboard } from "../insertion/clipboard";
 import type { PageAsks } from "../messages";
 import type { Case } from "./case";
-import { errorOf, refusal } from "./refusal";
+import { errorOf } from "./refusal";
+import type { Server } from "./server";
 import type { Store } from "./store";
 
 type AskPage = <A extends keyof PageAsks>(ask: A, args: PageAsks[A]["args"]) => Promise<PageAsks[A]["answer"]>;
@@ -11,6 +11,7 @@ type AskPage = <A extends keyof PageAsks>(ask: A, args: PageAsks[A]["args"]) => 
 export class Lessons {
   constructor(
     private readonly store: Store<Case>,
+    private readonly server: Server,
     private readonly askPage: AskPage,
     private readonly draft: () => Promise<void>,
   ) {}
@@ -36,10 +37,14 @@ export class Lessons {
     this.store.set({ teaching: "no" });
   }
 
-  async copyReport(): Promise<void> {
+  /** The page's structure without its words, to the shop's own service, where managers read it. */
+  async report(): Promise<void> {
+    const { page } = this.store.now;
     try {
       const { html } = await this.askPage("censored", {});
-      if (!copyToClipboard(html)) throw refusal("not_copied");
+      const { version: extension } = browser.runtime.getManifest();
+      const missing = page?.missing ?? "";
+      await this.server.call("report_page", { extension, helpdesk: page?.helpdesk ?? "any", missing, html });
       this.store.set({ isReported: true });
     } catch (problem) {
       this.store.set({ problem: errorOf(problem) });

@@ -18,6 +18,7 @@ export class Work extends Store<Case> {
   private readonly outcomes = new Outcomes(this, this.server);
   readonly lessons = new Lessons(
     this,
+    this.server,
     (name, args) => this.askPage(name, args),
     () => this.draft(),
   );

@@ -72,9 +72,18 @@ function CopyButton({ text, isMain }: { text: string; isMain: boolean }) {
   const { say } = useDesk().speech;
   const [copied, setCopied] = useState<string | null>(null);
   return (
-    <button type="button" class={isMain ? "primary wide" : ""} onClick={() => copyToClipboard(text) && setCopied(text)}>
-      <span role="status">{copied === text ? say.copied : say.copy}</span>
-    </button>
+    <>
+      <button
+        type="button"
+        class={isMain ? "primary wide" : ""}
+        onClick={() => copyToClipboard(text) && setCopied(text)}
+      >
+        {copied === text ? say.copied : say.copy}
+      </button>
+      <span class="visually-hidden" role="status">
+        {copied === text && say.copied}
+      </span>
+    </>
   );
 }
 

@@ -39,7 +39,7 @@ export function Unreadable({ at }: { at: Case }) {
       <p class="hint">{say.teachText}</p>
       {missing && (
         <p class="row">
-          <button type="button" onClick={() => void work.lessons.copyReport()}>
+          <button type="button" onClick={() => void work.lessons.report()}>
             {say.report}
           </button>
         </p>

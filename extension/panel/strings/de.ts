@@ -40,9 +40,9 @@ export const GERMAN = {
   taughtAllow: "Den Knopf auf dieser Website immer zeigen",
   taughtAllowText:
     "Gemerkt. Soll der Knopf hier künftig von selbst erscheinen? Der Browser fragt dafür nach einer Erlaubnis.",
-  report: "Bericht kopieren",
+  report: "Umbau melden",
   reported:
-    "Der Bericht liegt in der Zwischenablage. Er zeigt nur den Aufbau der Seite; jedes Wort ist unkenntlich gemacht.",
+    "Gemeldet, danke. Der Bericht zeigt nur den Aufbau der Seite; jedes Wort darin ist unkenntlich. Er liegt beim Kulanz-Dienst Ihres Shops.",
   tryAgain: "Noch einmal versuchen",
 
   decision: "Entscheidung",

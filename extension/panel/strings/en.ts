@@ -40,8 +40,9 @@ export const ENGLISH: Strings = {
   taughtAllow: "Always show the button on this site",
   taughtAllowText:
     "Got it. Should the button appear here by itself from now on? The browser will ask for your permission.",
-  report: "Copy a report",
-  reported: "The report is in the clipboard. It holds the page’s structure only; every word is blanked out.",
+  report: "Report the change",
+  reported:
+    "Reported, thank you. The report holds the page’s structure only, with every word blanked out. It stays with your shop’s Kulanz service.",
   tryAgain: "Try again",
 
   decision: "Decision",

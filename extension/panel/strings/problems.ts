@@ -64,7 +64,6 @@ export const GERMAN_PROBLEMS: Problems = {
     title: "Die Seite antwortet nicht mehr",
     advice: "Bitte die Seite neu laden. Der Entwurf lässt sich vorher noch kopieren.",
   },
-  not_copied: { title: "Die Zwischenablage ist gesperrt", advice: "Bitte in den Einstellungen des Browsers erlauben." },
   unknown: { title: "Das ging nicht", advice: "Bitte noch einmal versuchen." },
 };
 
@@ -119,6 +118,5 @@ export const ENGLISH_PROBLEMS: Problems = {
     title: "The page does not answer any more",
     advice: "Please reload the page. You can still copy the draft before.",
   },
-  not_copied: { title: "The clipboard is locked", advice: "Please allow it in the browser’s settings." },
   unknown: { title: "That did not work", advice: "Please try again." },
 };

@@ -169,7 +169,7 @@ def test_not_paired(desk: Desk, page: Page) -> None:
 
 
 def test_a_page_that_was_rebuilt(desk: Desk) -> None:
-    """It says what is missing, offers to be taught, and copies a report without a word of the page."""
+    """It says what is missing, offers to be taught, and reports the page without a word of it."""
     url = "https://lichtblick.zendesk.com/agent/tickets/50002"
     html = zendesk_page(golden_ticket("06-damaged-with-photo.de") | {"external_id": "50002"})
     desk.serve(url, html.replace("omni-log-", "renamed-"))
@@ -179,8 +179,12 @@ def test_a_page_that_was_rebuilt(desk: Desk) -> None:
     headline(panel).to_have_text("Diese Seite ist nicht zu lesen")
     expect(panel.get_by_text("Kulanz findet")).to_be_visible()
     expect(panel.get_by_role("button", name="Seite anlernen")).to_be_enabled()
-    panel.get_by_role("button", name="Bericht kopieren").click()
-    expect(panel.get_by_text("Der Bericht liegt in der Zwischenablage.")).to_be_visible()
+    panel.get_by_role("button", name="Umbau melden").click()
+    expect(panel.get_by_text("Gemeldet, danke.")).to_be_visible()
+    with desk.service.client("manager") as client:
+        report = client.get("/v1/page_reports").json()[0]
+    assert report["missing"].startswith(("ticket", "message"))
+    assert "Tischlampe" not in report["html"]
     page.close()
 
 
