@@ -74,5 +74,5 @@ def test_what_is_not_allowed_says_why(drafted: Drafted) -> None:
     panel.get_by_role("heading", name="Andere Ausgänge").click()
     panel.get_by_text("Nicht erlaubt").click()
     forbidden = panel.locator(".choices li").first
-    expect(forbidden).to_contain_text("liegt über der Grenze")
+    expect(forbidden).to_contain_text("Das Gesetz gibt mehr (M4)")
     expect(forbidden.get_by_role("button")).to_have_count(0)
