@@ -20,7 +20,7 @@ def denies_law(text: str, context: CheckContext) -> Trouble | None:
 
 def _owed_money_replaced(text: str, context: CheckContext) -> Trouble | None:
     """Something else is promised where the money is owed, and the money is not."""
-    ledger, rows = context.ledger, [row.row for row in context.task.decision.law]
+    ledger, rows = context.ledger, context.ledger.law
     if "refund" not in ledger.decided or not any(row.startswith(_MONEY_OWED) for row in rows):
         return None
     if any(promise.remedy == "refund" for promise in ledger.given):
@@ -33,7 +33,7 @@ def _owed_money_replaced(text: str, context: CheckContext) -> Trouble | None:
 
 def _applies(rule: WordRule, context: CheckContext) -> bool:
     task = context.task
-    rows = [row.row for row in task.decision.law]
+    rows = context.ledger.law
     if rule.law and not any(row.startswith(rule.law) for row in rows):
         return False
     if rule.when == "shop_pays_return":

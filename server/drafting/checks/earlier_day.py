@@ -1,7 +1,7 @@
 """No day in a draft is earlier than what is owed or known, and no time for the customer shorter than decided."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import structs
 
@@ -10,31 +10,49 @@ from server.drafting.checks.context import CheckContext, Trouble, trouble_at
 from server.drafting.ledger.clauses import Clause, Sentence
 from server.drafting.ledger.figures import Figure, due_by
 from server.drafting.ledger.lexicon import Topic
+from server.drafting.ledger.owed import own_macros
+
+_WEEK = timedelta(days=7)
+_BEFORE = 30
 
 
 def earlier_day(text: str, context: CheckContext) -> Trouble | None:
     """The first day, or span from now, that ends before the first day on which its matter can be."""
-    for figure, day, topic in _days_ahead(context):
+    for figure, day, topic in _days_ahead(text, context):
         first = _first_day(topic, context)
         if first and day < first:
             return trouble_at(text, figure.start, figure.end)
     return None
 
 
-def _days_ahead(context: CheckContext) -> Iterator[tuple[Figure, date, Topic]]:
+def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date, Topic]]:
     """Days to come with what happens on them; a day in a condition or of the past promises nothing."""
     ledger, today = context.ledger, context.task.case.today
     for figure in ledger.figures:
         day = ledger.day_of(figure) or _deadline(figure, context)
         sentence = ledger.sentence_at(figure.start)
-        if day is None or sentence is None or day < today:
+        if day is None or sentence is None or day < today or _was_last_week(figure, day, context):
             continue
         clause = sentence.clause_at(figure.start)
-        if _is_no_promise(figure, clause, sentence, context):
+        if _is_the_shops(text, figure, day, context) or _is_no_promise(figure, clause, sentence, context):
             continue
         topic = _topic(clause, sentence, figure, context)
         if topic:
             yield figure, day, topic
+
+
+def _was_last_week(figure: Figure, day: date, context: CheckContext) -> bool:
+    """A weekday that something is known of which has been, and nothing which is to come."""
+    known, ahead = context.ledger.known.supports, context.ledger.words.ahead
+    if not figure.is_vague or ahead.search(context.ledger.masked[: figure.start][-_BEFORE:]):
+        return False
+    return day not in known and day - _WEEK in known
+
+
+def _is_the_shops(text: str, figure: Figure, day: date, context: CheckContext) -> bool:
+    """The end of the shop's own window, or words of its macro for the case."""
+    words = text[figure.start : figure.end + _BEFORE]
+    return day == context.task.window_end or any(words in macro.body for macro in own_macros(context.task))
 
 
 def _deadline(figure: Figure, context: CheckContext) -> date | None:
@@ -65,8 +83,14 @@ def _topic(clause: Clause, sentence: Sentence, figure: Figure, context: CheckCon
     for words in (clause.text, sentence.text):
         for topic, pattern in topics.items():
             if pattern.search(words):
-                return topic
+                return None if topic == "contact" and not _is_ours(words, sentence, context) else topic
     return None
+
+
+def _is_ours(words: str, sentence: Sentence, context: CheckContext) -> bool:
+    """Whether we write, and not the customer: said here, or before an "and"."""
+    services, also = context.ledger.words.services, context.ledger.words.also
+    return bool(services.search(words) or (also.match(words.lstrip()) and services.search(sentence.text)))
 
 
 def _first_day(topic: Topic, context: CheckContext) -> date | None:

@@ -11,6 +11,10 @@ from server.drafting.checks.phrases import PHRASES
 from server.drafting.titles import name_of
 
 _SHORTEST_KIND = 4
+_TELLS_NOTHING = re.compile(
+    r"\b(?:ob|wo|wann|whether|where|when|nachricht|mail|frage|message|question|sobald|falls|wenn|once|if)\b",
+    re.IGNORECASE,
+)
 _TELLING = re.compile(r"[^\W_]{3,}(?:[\-'’][^\W_]+)*")
 
 
@@ -22,10 +26,20 @@ def gives_away_order(text: str, context: CheckContext) -> Trouble | None:
     task = context.task
     if not task.must_prove_identity:
         return None
-    secrets = [*_secrets(task.case), *PHRASES.status_words.get(context.language, [])]
-    told = first_word(secrets, _without_own(text, task.agent_name, task.case.store.name)) or _figure(text, context)
+    own = _without_own(text, task.agent_name, task.case.store.name)
+    told = first_word([*_secrets(task.case)], own) or _status(own, context) or _figure(text, context)
     is_stranger = facts.is_known(task.facts, "sender_matches_order", False)
     return told or (Trouble(reason="held") if is_stranger else None)
+
+
+def _status(text: str, context: CheckContext) -> Trouble | None:
+    """A word that tells where things stand; not where it is only asked, or said of a message."""
+    words = PHRASES.status_words.get(context.language, [])
+    for clause in (clause for sentence in context.ledger.sentences for clause in sentence.clauses):
+        told = first_word(words, text[clause.start : clause.end])
+        if told and told.start is not None and not _TELLS_NOTHING.search(clause.text):
+            return trouble_at(text, clause.start + told.start, clause.start + (told.end or told.start))
+    return None
 
 
 def _figure(text: str, context: CheckContext) -> Trouble | None:

@@ -59,8 +59,12 @@ def internal_figures(context: CheckContext) -> list[Figure]:
 
 
 def _is_promised(figure: Figure, context: CheckContext) -> bool:
-    promises = context.ledger.given
-    return any(p.remedy and p.sentence.start <= figure.start < p.sentence.end for p in promises)
+    """Whether its clause gives something."""
+    sentence = context.ledger.sentence_at(figure.start)
+    clause = sentence.clause_at(figure.start) if sentence else None
+    return any(
+        p.remedy and p.sentence == sentence and sentence.clause_at(p.start) == clause for p in context.ledger.given
+    )
 
 
 def _internal_sum(text: str, context: CheckContext) -> Trouble | None:

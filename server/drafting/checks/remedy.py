@@ -28,8 +28,6 @@ def _is_other(promise: Promise, context: CheckContext) -> bool:
         return False
     if promise.manner == "committed":
         return True
-    if promise.manner == "contingent" and context.task.decision.action == "wait":
-        return not ledger.words.breaks.search(promise.sentence.text)
     if promise.remedy in ledger.to_choose or promise.manner == "mentioned":
         return False
     if promise.manner == "entitled":

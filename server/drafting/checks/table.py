@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import msgspec
 import yaml
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from server.domain.draft import Check
 from server.domain.store import AddressForm
@@ -36,6 +36,7 @@ from server.drafting.checks.untied import untied_claim
 from server.drafting.marked import utf16
 from server.drafting.task import WritingTask, Written
 
+_HANDED_OVER = "law_handover"
 CHECKS: tuple[Rule, ...] = (
     Rule("identity", "block", gives_away_order, ("reply",)),
     Rule("language", "block", is_other_language),
@@ -84,6 +85,8 @@ def run_checks(task: WritingTask, written: Written) -> list[Check]:
     """Every check that runs on drafts of this kind, on the text as written."""
     macro_form = written.macro.address_form if written.macro else "none"
     form = task.case.store.address_form if macro_form == "none" else macro_form
+    if written.macro and _HANDED_OVER in written.macro.outcomes:
+        task = structs.replace(task, decision=structs.replace(task.decision, asks=[]))  # who takes over will ask
     return check_text(written.text, task, written.language, form)
 
 

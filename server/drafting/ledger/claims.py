@@ -10,7 +10,7 @@ from server.domain.draft import Claim
 from server.drafting.ledger.clauses import Sentence, mask, normal, sentences_in
 from server.drafting.ledger.figures import Figure, due_by, figures_in
 from server.drafting.ledger.lexicon import Lexicon, lexicon_of
-from server.drafting.ledger.owed import Remedies, decided, to_choose
+from server.drafting.ledger.owed import Remedies, decided, rows_of_law, to_choose
 from server.drafting.ledger.promises import Promise, promises_in
 from server.drafting.ledger.sources import Known, known_to
 from server.drafting.marked import utf16
@@ -21,7 +21,7 @@ from server.drafting.titles import name_of
 class Ledger(Struct, frozen=True):
     """Everything that a text says and that checks look at; places are code points of `text`.
 
-    `decided` may be promised, `to_choose` offered.
+    `decided` may be promised, `to_choose` offered; `law`: the rows that apply.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Ledger(Struct, frozen=True):
     known: Known
     decided: Remedies
     to_choose: Remedies
+    law: list[str]
 
     @property
     def given(self) -> list[Promise]:
@@ -83,6 +84,7 @@ def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
         known_to(task),
         decided(task),
         to_choose(task),
+        rows_of_law(task),
     )
 
 

@@ -29,6 +29,9 @@ _NUMERIC_DATE = re.compile(
     r"(?<![\w.,/])(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2})\.|/(?P<m_slash>\d{1,2})/)"
     r"(?P<y>\d{4}|\d\d)?)(?!\w)"
 )
+_DAY_ALONE = re.compile(
+    r"\b(?:zum|am|den|dem|the) (?P<day>\d{1,2})(?:\.(?= [^\W\d_]|\s*[,;!?\n]|\s*$)|(?:st|nd|rd|th)\b(?! (?:of )?[A-Z]))"
+)
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|%")
 _DAY_BEFORE = re.compile(r"(?<!\w)(?P<day>\d{1,2})(?:_|st|nd|rd|th)? ?(?:of )?$", re.IGNORECASE)
 _DAY_AFTER = re.compile(r"_? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?(?!\w)", re.IGNORECASE)
@@ -82,6 +85,7 @@ def figures_in(text: str, language: str, today: date) -> list[Figure]:
         *_numeric_dates(text, today),
         *_numbers(masked, words),
         *_told_by_words(masked, words, today),
+        *_days_alone(text, today),
     ):
         if not any(figure.start < other.end and other.start < figure.end for other in found):
             found.append(figure)
@@ -131,6 +135,16 @@ def _numeric_dates(text: str, today: date) -> Iterator[Figure]:
             found = _day(int(match["d"]), int(match["m"] or match["m_slash"]), _year(match["y"]), today)
         if found:
             yield Figure("date", match.start(), match.end(), found)
+
+
+def _days_alone(text: str, today: date) -> Iterator[Figure]:
+    """ "Bis zum 25.", "by the 25th": the next such day."""
+    for match in _DAY_ALONE.finditer(text):
+        day = int(match["day"])
+        months = [(today.year, today.month), (today.year + today.month // 12, today.month % 12 + 1)]
+        days = [found for year, month in months if (found := _day(day, month, year, today)) and found >= today]
+        if days:
+            yield Figure("date", match.start("day"), match.end(), days[0])
 
 
 def _day(day: int, month: int, year: int | None, today: date) -> date | None:

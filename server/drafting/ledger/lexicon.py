@@ -22,6 +22,7 @@ Mode = Literal[
 
 _GAP = r"[^.!?;,:()]{0,70}?"
 _FALLBACK = "en"
+_TEN = 10
 
 
 class _Days(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,8 +51,10 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     of_sum: str
     breaks: str
     past: str
+    ahead: str
     topics: dict[Topic, str]
     days: _Days
+    compound: str
     numbers: dict[str, int]
     units_of_money: dict[str, str]
     percent: list[str]
@@ -87,6 +90,7 @@ class Lexicon(Struct, frozen=True):
     of_sum: re.Pattern[str]
     breaks: re.Pattern[str]
     past: re.Pattern[str]
+    ahead: re.Pattern[str]
     topics: dict[Topic, re.Pattern[str]]
     numbers: dict[str, int]
     currencies: dict[str, str]
@@ -117,8 +121,8 @@ def _made(words: _Words) -> Lexicon:
     def pattern(*templates: str) -> re.Pattern[str]:
         return re.compile("|".join(_filled(t, words.fragments) for t in templates), re.IGNORECASE)
 
-    days = words.days
-    number = rf"(?:\d+(?:_\d+)?|{'|'.join(sorted(map(re.escape, words.numbers), key=len, reverse=True))})"
+    days, numbers = words.days, _with_compounds(words)
+    number = rf"(?:\d+(?:_\d+)?|{'|'.join(sorted(map(re.escape, numbers), key=len, reverse=True))})"
     return Lexicon(
         remedies={
             remedy: RemedyWords(re.compile("|".join(map(re.escape, words.hints[remedy]))), pattern(*templates))
@@ -133,8 +137,9 @@ def _made(words: _Words) -> Lexicon:
         of_sum=pattern(words.of_sum),
         breaks=pattern(words.breaks),
         past=pattern(words.past),
+        ahead=pattern(words.ahead),
         topics={topic: pattern(template) for topic, template in words.topics.items()},
-        numbers=words.numbers,
+        numbers=numbers,
         currencies=words.units_of_money,
         percent=frozenset(words.percent),
         units={word: unit for unit, names in days.units.items() for word in names},
@@ -157,6 +162,18 @@ def _made(words: _Words) -> Lexicon:
             rf"|{words.tracking_word}:?\s(?P<named>(?=\w*\d{{4}})[a-z\d]{{6,40}})(?!\w)"
         ),
     )
+
+
+def _with_compounds(words: _Words) -> dict[str, int]:
+    """With 21 to 99 in words: fünfunddreißig, thirty-five."""
+    units = {word: number for word, number in words.numbers.items() if number < _TEN}
+    tens = {word: number for word, number in words.numbers.items() if _TEN < number < _TEN**2 and number % _TEN == 0}
+    compounds = {
+        words.compound.format(unit=unit, ten=ten): small + large
+        for unit, small in units.items()
+        for ten, large in tens.items()
+    }
+    return compounds | words.numbers
 
 
 def _filled(template: str, fragments: dict[str, str]) -> str:

@@ -48,7 +48,11 @@ def decided(task: WritingTask) -> Remedies:
         remedies |= _FAULTY_TO_GIVE
     if decision.action in _ONLY_WORDS:
         remedies |= _already_given(task)
-    return frozenset(remedies | _with_the_goods(task) | _of_macros(task, "committed"))
+    if "free_return" in _of_macros(task, "committed", "contingent", "offered"):
+        remedies |= {"free_return"}
+    else:
+        remedies |= _with_the_goods(task)
+    return frozenset(remedies | _of_macros(task, "committed"))
 
 
 def to_choose(task: WritingTask) -> Remedies:
@@ -65,7 +69,8 @@ def to_choose(task: WritingTask) -> Remedies:
         remedies |= _TO_CHOOSE["M"]
     for passage in task.policies:
         if passage.section in decision.cites and passage.audience == "public":
-            remedies |= {remedy for remedy, _ in _given_by(passage.text, passage.language)} - _VOUCHERS
+            given = _given_by(passage.text, passage.language)
+            remedies |= {remedy for remedy, manner in given if manner != "mentioned"} - _VOUCHERS
     if facts.is_known(task.facts, "withdrawal_open", True) and _is(task, "unwanted", "wrong_size", "cancel"):
         remedies |= _TO_CHOOSE["W"]
     if "wish" in (*decision.asks, *decision.missing_facts):
@@ -78,6 +83,18 @@ def _already_given(task: WritingTask) -> set[Remedy]:
     order = task.case.order
     given: set[Remedy] = {"refund"} if order and order.refunded > 0 else set()
     return given | ({"replacement"} if any(r.action in ("replace", "resend") for r in task.case.remedies) else set())
+
+
+def rows_of_law(task: WritingTask) -> list[str]:
+    """The rows that apply: the decision's, and those that its facts open for the customer to choose."""
+    rows = [row.row for row in task.decision.law]
+    if _is_overdue(task):
+        rows.append("L1")
+    if _is(task, *_FAULTY) and task.decision.action not in _CLOSED:
+        rows.append("M1")
+    if facts.is_known(task.facts, "withdrawal_open", True) and _is(task, "unwanted", "wrong_size", "cancel"):
+        rows.append("W1")
+    return rows
 
 
 def _is_overdue(task: WritingTask) -> bool:

@@ -69,13 +69,13 @@ def test_policies_and_the_ticket_are_sources_internal_policies_are_none() -> Non
     ("text", "source"),
     [
         ("Du bekommst eine neue Lampe.", "decision.outcome"),
-        ("Wenn du lieber dein Geld möchtest, sag Bescheid.", "decision.law"),
+        ("Wenn du lieber eine Reparatur möchtest, repariere ich sie.", "decision.law"),
         ("Wir überweisen dir den Kaufpreis.", None),
         ("Ich melde mich wieder.", "decision.next_step_day"),
     ],
 )
 def test_promises_rest_on_the_decision_or_the_law(text: str, source: str | None) -> None:
-    """A new lamp is decided; money is the customer's to choose, and nobody's to promise."""
+    """A new lamp is decided; a repair is the customer's to choose, and money nobody's to promise."""
     assert [c.supported_by for c in claims_in(text, "de", replaced("de")) if c.kind == "promise"] == [source]
 
 

@@ -32,6 +32,6 @@ def test_they_keep_the_rules_of_every_macro(macro: Macro) -> None:
     """Known placeholders, one form of address, nothing canned."""
     assert set(names_in(macro.body)) <= PLACEHOLDERS
     form = "sie" if macro.address_form == "sie" else "du"
-    context = CheckContext(make_task(), macro.language, form)
+    context = CheckContext.of(macro.body, make_task(), macro.language, form)
     assert mixes_address(macro.body, context) is None
     assert stock_phrase(macro.body, context) is None

@@ -62,8 +62,8 @@ def sentences() -> Iterator[tuple[str, AddressForm, str]]:
         yield from ((language, form, rendered(text, language, form)) for text in texts)
 
 
-def context(language: str, form: AddressForm) -> CheckContext:
-    return CheckContext(make_task(language=language), language, form)
+def context(text: str, language: str, form: AddressForm) -> CheckContext:
+    return CheckContext.of(text, make_task(language=language), language, form)
 
 
 def test_every_topic_and_tone_has_three_wordings_whose_values_are_always_known() -> None:
@@ -123,9 +123,9 @@ def test_no_wording_is_canned_regretful_or_guesses_a_gender() -> None:
 def test_no_wording_mixes_du_and_sie() -> None:
     """Each form of address is whole."""
     for _group, language, form, text in openings():
-        assert mixes_address(f"Hallo, {text}", context(language, form)) is None, text
+        assert mixes_address(f"Hallo, {text}", context(f"Hallo, {text}", language, form)) is None, text
     for language, form, text in sentences():
-        assert mixes_address(text, context(language, form)) is None, text
+        assert mixes_address(text, context(text, language, form)) is None, text
 
 
 def test_wordings_are_clean_text() -> None:
