@@ -63,6 +63,12 @@ async def get(conn: Connection, approval_id: str) -> Approval:
     return _approval(row)
 
 
+async def of_decision(conn: Connection, decision_id: str) -> list[Approval]:
+    """The requests about one decision, oldest first."""
+    cursor = await conn.execute(_SELECT + " WHERE a.decision_id = %s ORDER BY a.requested_at", [as_uuid(decision_id)])
+    return [_approval(row) for row in await cursor.fetchall()]
+
+
 async def newest_for(conn: Connection, decision: Decision, ticket_id: str) -> Approval | None:
     """The newest request for this decision, or for one on the same ticket with the same outcome and sum."""
     cursor = await conn.execute(

@@ -128,7 +128,7 @@ async def _prepare(
     )
     if request.kind == "supplier_message":
         supplier_and_order(task)  # an error before the first event is an HTTP status
-    order = show_case_order(decided.case)
+    order = show_case_order(decided.case, decided.decision)
     return Prepared(decided, sources, task, order, await asyncio.to_thread(build_context, decided, sources, order))
 
 

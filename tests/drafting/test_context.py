@@ -24,7 +24,7 @@ async def context_of(database: Database, mini_folder: Path, ticket: Ticket, most
     async with database.store("mini") as conn:
         decided: Decided = await decide_ticket(conn, principal, ticket, {}, AS_OF)
         sources = await find_sources(conn, decided, "de")
-    return build_context(decided, sources, show_case_order(decided.case), most)
+    return build_context(decided, sources, show_case_order(decided.case, decided.decision), most)
 
 
 def conversation(newest: str) -> Ticket:

@@ -76,6 +76,7 @@ def test_meanwhile_the_reply_confirms_receipt_and_the_day(service: Service) -> N
     assert (
         "Was dir zusteht, bekommst du: Spätestens am Montag, 30. November ist dein Geld unterwegs." in meanwhile["text"]
     )
+    assert "bestätige" in meanwhile["text"]
     assert "€" not in meanwhile["text"]
     assert check(meanwhile)["passed"]
     assert any("Die Freigabe läuft noch" in note for note in meanwhile["notes"])
