@@ -24,7 +24,7 @@ from server.drafting.warm_up import load_models
 from server.errors import KulanzError
 from server.llm.client import Model, open_model
 from server.retrieval.find import Weights, open_weights
-from server.routes import approvals, decisions, drafts, orders, page_reports, pairings, search, service
+from server.routes import approvals, decisions, drafts, orders, page_reports, pairings, refunds_due, search, service
 from server.routes.access import provide_principal
 from server.routes.errors import answer_error, answer_fault, answer_http_error
 from server.settings import Settings
@@ -83,12 +83,14 @@ def _api() -> Router:
             drafts.create_outcome,
             decisions.create_triage,
             decisions.create_decision,
+            decisions.read_decision,
             approvals.create_approval,
             approvals.list_approvals,
             approvals.create_answer,
             search.search,
             orders.read_order,
             orders.list_orders,
+            refunds_due.list_refunds_due,
             pairings.create_pairing,
             service.read_me,
             service.read_helpdesks,

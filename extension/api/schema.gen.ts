@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision as it was made */
+        get: operations["V1DecisionsDecisionIdReadDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drafts": {
         parameters: {
             query?: never;
@@ -261,6 +278,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/refunds_due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds that are due or late */
+        get: operations["V1RefundsDueListRefundsDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -314,6 +348,7 @@ export interface components {
             answer_note: string | null;
             answered_at: string | null;
             answered_by: string | null;
+            decision: components["schemas"]["Decision"];
             decision_id: string;
             id: string;
             note: string | null;
@@ -414,6 +449,13 @@ export interface components {
             past_orders: number;
             refunds_last_12_months: number;
         };
+        /** DatedValue */
+        DatedValue: {
+            from: string | null;
+            value: string | boolean | string[] | {
+                [key: string]: string;
+            };
+        };
         /** Decision */
         Decision: {
             /** @enum {string} */
@@ -445,6 +487,22 @@ export interface components {
             supplier: components["schemas"]["SupplierAsk"] | null;
             tree_version: string;
             until: string | null;
+        };
+        /** DecisionRecord */
+        DecisionRecord: {
+            approvals: components["schemas"]["Approval"][];
+            /** Format: date-time */
+            as_of: string;
+            corrections: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: string | null;
+            decision: components["schemas"]["Decision"];
+            sections: components["schemas"]["SectionThen"][];
+            ticket_id: string | null;
+            tree: components["schemas"]["TreeThen"];
         };
         /** DecisionRequest */
         DecisionRequest: {
@@ -672,6 +730,17 @@ export interface components {
             valid_to: string | null;
             version: number;
         };
+        /** RefundDue */
+        RefundDue: {
+            amount: components["schemas"]["Money"] | null;
+            decision_id: string;
+            /** Format: date */
+            due_at: string;
+            is_overdue: boolean;
+            order_number: string;
+            reason: string;
+            ticket_id: string;
+        };
         /** ResetEvent */
         ResetEvent: {
             code: string;
@@ -695,6 +764,16 @@ export interface components {
             /** @default 10 */
             limit: number;
             query: string;
+        };
+        /** SectionThen */
+        SectionThen: {
+            language: string;
+            section: string;
+            text: string;
+            title: string;
+            /** Format: date */
+            valid_from: string;
+            version: number;
         };
         /** SentTurn */
         SentTurn: {
@@ -772,6 +851,14 @@ export interface components {
             place?: string | null;
             /** @enum {string} */
             status: "label_created" | "picked_up" | "in_transit" | "customs" | "out_for_delivery" | "ready_for_pickup" | "delivered" | "failed_attempt" | "returning" | "returned" | "lost" | "exception";
+        };
+        /** TreeThen */
+        TreeThen: {
+            parameters: {
+                [key: string]: components["schemas"]["DatedValue"][];
+            };
+            text: string;
+            version: string;
         };
         /** Triage */
         Triage: {
@@ -1492,6 +1579,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description code: invalid_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: edited_elsewhere, model_required, stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: bad_value, import_refused, outcome_not_allowed, pack_refused, unknown_fact */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: broken_stream, cannot_start, model_error, rate_limited, refused, timeout, unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    V1DecisionsDecisionIdReadDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRecord"];
                 };
             };
             /** @description code: invalid_request */
@@ -2619,6 +2818,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pairing"];
+                };
+            };
+            /** @description code: invalid_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: edited_elsewhere, model_required, stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: bad_value, import_refused, outcome_not_allowed, pack_refused, unknown_fact */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: too_many_requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description code: broken_stream, cannot_start, model_error, rate_limited, refused, timeout, unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    V1RefundsDueListRefundsDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDue"][];
                 };
             };
             /** @description code: invalid_request */

@@ -1,7 +1,7 @@
 """An order as agents and the extension see it (contract.md, Order)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -26,7 +26,7 @@ from server.domain.ticket import PastTicket
 class OrderContext(Struct, frozen=True):
     """What an order is shown with: the shop's products by SKU, and all orders and tickets of its address.
 
-    `language`: the customer's, where a ticket tells it.
+    `language`: the customer's, where a ticket tells it. `refund_due`: day and reason of money that is to go back.
     """
 
     products: Mapping[str, Product]
@@ -34,6 +34,7 @@ class OrderContext(Struct, frozen=True):
     tickets: Sequence[PastTicket]
     store: Store
     language: str | None
+    refund_due: tuple[date, str] | None
 
 
 def show_order(record: OrderRecord, context: OrderContext, as_of: datetime) -> Order:
@@ -55,8 +56,8 @@ def show_order(record: OrderRecord, context: OrderContext, as_of: datetime) -> O
         items=[_show_line(line, money, context.products) for line in record.lines],
         shipments=[_show_shipment(shipment, as_of) for shipment in record.shipments],
         history=_history(record, context, as_of),
-        refund_due_at=None,
-        refund_due_reason=None,
+        refund_due_at=context.refund_due[0] if context.refund_due else None,
+        refund_due_reason=context.refund_due[1] if context.refund_due else None,
     )
 
 

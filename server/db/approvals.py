@@ -4,19 +4,21 @@ from datetime import datetime
 from typing import Literal
 from uuid import uuid4
 
-from msgspec import Struct
+from msgspec import Struct, json
 
-from server.db.pool import Connection, Row, as_uuid
+from server.db.pool import Connection, Row, as_uuid, to_json
+from server.domain.decision import Decision
 from server.errors import ApprovalNotFound, Stale
 
 State = Literal["pending", "granted", "refused"]
 
 
 class Approval(Struct, frozen=True):
-    """A request with its answer, if any."""
+    """A request with its answer, if any, and the whole decision that it is about."""
 
     id: str
     decision_id: str
+    decision: Decision
     state: State
     note: str | None
     requested_by: str | None
@@ -28,8 +30,10 @@ class Approval(Struct, frozen=True):
 
 _SELECT = """
     SELECT a.approval_id, a.decision_id, a.note, a.requested_by, a.requested_at, w.granted, w.note AS answer_note,
-        w.answered_by, w.answered_at
-    FROM kulanz.approvals a LEFT JOIN kulanz.approval_answers w USING (store_id, approval_id)
+        w.answered_by, w.answered_at, d.record
+    FROM kulanz.approvals a
+    JOIN kulanz.decisions d USING (store_id, decision_id)
+    LEFT JOIN kulanz.approval_answers w USING (store_id, approval_id)
 """
 
 
@@ -57,6 +61,34 @@ async def get(conn: Connection, approval_id: str) -> Approval:
     if row is None:
         raise ApprovalNotFound("There is no such request in this store; list them with GET /v1/approvals.")
     return _approval(row)
+
+
+async def of_decision(conn: Connection, decision_id: str) -> list[Approval]:
+    """The requests about one decision, oldest first."""
+    cursor = await conn.execute(_SELECT + " WHERE a.decision_id = %s ORDER BY a.requested_at", [as_uuid(decision_id)])
+    return [_approval(row) for row in await cursor.fetchall()]
+
+
+async def newest_for(conn: Connection, decision: Decision, ticket_id: str) -> Approval | None:
+    """The newest request for this decision, or for one on the same ticket with the same outcome and sum."""
+    cursor = await conn.execute(
+        f"""
+        {_SELECT}
+        WHERE a.decision_id = %(decision)s OR (
+            d.ticket_id = %(ticket)s AND d.outcome IS NOT DISTINCT FROM %(outcome)s
+            AND d.record -> 'amount' = %(amount)s::jsonb
+        )
+        ORDER BY a.requested_at DESC, a.approval_id LIMIT 1
+        """,
+        {
+            "decision": decision.id,
+            "ticket": ticket_id,
+            "outcome": decision.outcome,
+            "amount": to_json(decision.amount),
+        },
+    )
+    row = await cursor.fetchone()
+    return None if row is None else _approval(row)
 
 
 async def in_state(conn: Connection, state: State | None) -> list[Approval]:
@@ -91,6 +123,7 @@ def _approval(row: Row) -> Approval:
     return Approval(
         str(row["approval_id"]),
         str(row["decision_id"]),
+        json.decode(row["record"], type=Decision),
         state,
         row["note"],
         row["requested_by"],

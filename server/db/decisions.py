@@ -12,13 +12,14 @@ from server.errors import DecisionNotFound
 
 
 class DecisionRow(Struct, frozen=True):
-    """A decision with what it was made from."""
+    """A decision with what it was made from; `decided_by`: the agent of the token, else its role, None without one."""
 
     decision: Decision
     ticket_id: str | None
     as_of: datetime
     corrections: dict[str, Any]
     created_at: datetime
+    decided_by: str | None
 
 
 async def save(
@@ -58,7 +59,9 @@ async def get(conn: Connection, decision_id: str) -> DecisionRow:
     """A decision by id, or DecisionNotFound."""
     cursor = await conn.execute(
         """
-        SELECT record, ticket_id, as_of, corrections, created_at FROM kulanz.decisions WHERE decision_id = %s
+        SELECT d.record, d.ticket_id, d.as_of, d.corrections, d.created_at, coalesce(t.agent, t.role) AS decided_by
+        FROM kulanz.decisions d LEFT JOIN kulanz.tokens t ON t.store_id = d.store_id AND t.token_id = d.actor
+        WHERE d.decision_id = %s
         """,
         [as_uuid(decision_id)],
     )
@@ -71,6 +74,7 @@ async def get(conn: Connection, decision_id: str) -> DecisionRow:
         row["as_of"],
         json.decode(row["corrections"]),
         row["created_at"],
+        row["decided_by"],
     )
 
 

@@ -1,7 +1,7 @@
 """Policies and macros in versions: a row is never changed, a newer one supersedes it."""
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct, json
@@ -38,6 +38,22 @@ async def policies(conn: Connection) -> list[Version[Policy]]:
         SELECT version, origin, content_hash, record FROM kulanz.policy_versions
         WHERE superseded_at IS NULL ORDER BY policy_id, language, valid_from
         """
+    )
+    return [
+        Version(row["version"], row["origin"], row["content_hash"], json.decode(row["record"], type=Policy))
+        for row in await cursor.fetchall()
+    ]
+
+
+async def policies_at(conn: Connection, instant: datetime) -> list[Version[Policy]]:
+    """Every policy version as it stood at `instant`: known by then, not superseded by then; oldest valid_from first."""
+    cursor = await conn.execute(
+        """
+        SELECT version, origin, content_hash, record FROM kulanz.policy_versions
+        WHERE created_at <= %(at)s AND (superseded_at IS NULL OR superseded_at > %(at)s)
+        ORDER BY policy_id, language, valid_from
+        """,
+        {"at": instant},
     )
     return [
         Version(row["version"], row["origin"], row["content_hash"], json.decode(row["record"], type=Policy))

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from msgspec import Struct, structs
 
+from server.cases.approve import standing
 from server.cases.decide_case import Decided, decide_ticket, save_decision
 from server.cases.find_orders import show_case_order
 from server.db import drafts, tickets
@@ -152,14 +153,23 @@ async def _prepare(
     decided = await decide_ticket(
         conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model, search.ask
     )
-    if origin.decision is not None:
-        decided = structs.replace(decided, decision=origin.decision)
+    agents_language = decided.case.store.default_language
+    ticket_id = str(tickets.ticket_id(principal.store, request.ticket))
+    decision, awaits_approval = await standing(conn, origin.decision or decided.decision, ticket_id, agents_language)
+    decided = structs.replace(decided, decision=decision)
     sources = await search.find(decided, request.language or decided.case.reading.language)
-    task = writing_task(decided, request, sources, agent=principal.agent, variant=origin.variant)
+    task = writing_task(
+        decided,
+        request,
+        sources,
+        agent=principal.agent,
+        variant=origin.variant,
+        awaits_approval=awaits_approval and request.kind == "reply",
+    )
     if request.kind == "supplier_message":
         supplier_and_order(task)  # an error before the first event is an HTTP status
-    order, chosen = show_case_order(decided.case), await choose_prompts(conn, request.ticket, model)
-    return Prepared(decided, sources, task, order, chosen)
+    order = show_case_order(decided.case, decided.decision)
+    return Prepared(decided, sources, task, order, await choose_prompts(conn, request.ticket, model))
 
 
 def _writing(

@@ -28,6 +28,7 @@ class WritingTask(Struct, frozen=True, kw_only=True):
     `policy_versions`: policy id to the version in force; 1 where not given. `earlier_openings`: texts, or
     their openings, that this customer has already had from us. `supplier`: whom a supplier message goes to.
     `policies`: the passages of all policies in force, the cited ones first.
+    `awaits_approval`: what the law owes is with a manager; until then the reply confirms receipt and the day.
     `agent_language`: of notes and reasons; the shop's first language where not given.
     """
 
@@ -51,6 +52,7 @@ class WritingTask(Struct, frozen=True, kw_only=True):
     earlier_openings: list[str] = []
     supplier: Supplier | None = None
     policies: list[Passage] = []
+    awaits_approval: bool = False
     agent_language: str | None = None
 
     @property

@@ -19,7 +19,13 @@ _WINDOW = "return_window_days"
 
 
 def writing_task(
-    decided: Decided, request: DraftRequest, sources: Sources, *, agent: str | None, variant: Variant
+    decided: Decided,
+    request: DraftRequest,
+    sources: Sources,
+    *,
+    agent: str | None,
+    variant: Variant,
+    awaits_approval: bool = False,
 ) -> WritingTask:
     """Everything that words may be made of; `agent` signs where the request names nobody."""
     case = decided.case
@@ -44,6 +50,7 @@ def writing_task(
         policy_versions={(p.section or "").partition("#")[0]: p.version for p in sources.cited},
         earlier_openings=sources.earlier_texts,
         supplier=supplier_of(case),
+        awaits_approval=awaits_approval,
         agent_language=case.store.default_language,
     )
 

@@ -12,7 +12,7 @@ _WAITING_WORKING_DAYS = 5
 _SUPPLIER_WORKING_DAYS = 2
 _SOON_WORKING_DAYS = 7
 _RETURN_DAYS = timedelta(days=14)
-_REFUND_DAYS = timedelta(days=14)  # BGB 355(3), 357(1)
+_REFUND_DAYS = timedelta(days=14)
 
 
 def waits_until(outcome: Outcome, expected_day: date | None, today: date, calendar: Calendar) -> date | None:
@@ -43,7 +43,12 @@ def money_back_by(action: Action, today: date, declared_on: date | None) -> date
     """
     if action not in REFUNDS:
         return None
-    return max(today, (declared_on or today) + _REFUND_DAYS)
+    return max(today, money_due_on(declared_on or today))
+
+
+def money_due_on(declared_on: date) -> date:
+    """The last day for the money after a withdrawal that arrived on that day, past or not (BGB 355(3), 357(1))."""
+    return declared_on + _REFUND_DAYS
 
 
 def next_step_day(

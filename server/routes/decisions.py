@@ -1,12 +1,13 @@
-"""POST /v1/triage, POST /v1/decisions: both keep nothing that a later call sees."""
+"""POST /v1/triage, POST /v1/decisions: both keep nothing that a later call sees; GET shows a decision again."""
 
 from typing import Any
 
-from litestar import post
-from litestar.params import JSONBody
+from litestar import get, post
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from server.cases.decide_case import decide_case, decide_facts
+from server.cases.recall_decision import DecisionRecord, recall_decision
 from server.cases.triage_case import triage_case
 from server.domain.decision import Decision
 from server.domain.ticket import Ticket
@@ -44,3 +45,9 @@ async def create_decision(
     if data.ticket is None:
         return await decide_facts(database, principal, data.facts or {}, data.as_of)
     return await decide_case(database, principal, data.ticket, data.facts or {}, data.as_of, model)
+
+
+@get("/v1/decisions/{decision_id:str}", tags=["decisions"], summary="A decision as it was made", responses=ERRORS)
+async def read_decision(decision_id: FromPath[str], database: OpenDatabase, principal: Caller) -> DecisionRecord:
+    """With the tree, the policies and the corrections of then, however long ago that was."""
+    return await recall_decision(database, principal, decision_id)

@@ -30,7 +30,9 @@ def show(
     as_of: datetime = AS_OF,
 ) -> Order:
     products = {"LAMP": make_product("LAMP", "light", "fragile")}
-    return show_order(order, OrderContext(products, address_orders or [], tickets or [], make_store(), "de"), as_of)
+    return show_order(
+        order, OrderContext(products, address_orders or [], tickets or [], make_store(), "de", None), as_of
+    )
 
 
 def test_lines_carry_what_the_shop_knows_of_the_product() -> None:

@@ -25,7 +25,7 @@ async def context_of(database: Database, mini_folder: Path, ticket: Ticket, most
         search = SourceSearch(conn)
         decided: Decided = await decide_ticket(conn, principal, ticket, {}, AS_OF, meanwhile=search.ask)
         sources = await search.find(decided, "de")
-    return build_context(decided, sources, show_case_order(decided.case), most)
+    return build_context(decided, sources, show_case_order(decided.case, decided.decision), most)
 
 
 def conversation(newest: str) -> Ticket:

@@ -18,6 +18,8 @@ from server.drafting.task import WritingTask
 _IDENTITY = "identity"
 _ASK = "ask"
 _HANDOVER = "law_handover"
+_WAITS_FOR_MONEY = "approval_pending_money"
+_WAITS = "approval_pending_goods"
 _LAST_LANGUAGE = "en"
 
 
@@ -32,6 +34,8 @@ class Found(Struct, frozen=True):
 def find_macro(task: WritingTask) -> Found:
     """In the customer's language, else in English, else in the shop's first."""
     notes: list[str] = []
+    if task.awaits_approval:
+        task, notes = _waiting(task), [_note(task, "awaits_approval")]
     for language in _languages(task):
         values = _values(task, language)
         for outcome, macros in product(_outcomes(task), (task.macros, BUILTIN_MACROS)):
@@ -41,6 +45,14 @@ def find_macro(task: WritingTask) -> Found:
             if macro:
                 return Found(macro, task, [*_language_note(task, language), *notes])
     return _handed_over(task, notes)
+
+
+def _waiting(task: WritingTask) -> WritingTask:
+    """What is owed is on a manager's desk: the reply confirms receipt and the day, and asks for nothing yet."""
+    decision = structs.replace(
+        task.decision, action="handover", amount=None, return_=None, asks=[], missing_facts=[], next_step_day=None
+    )
+    return structs.replace(task, decision=decision)
 
 
 def _handed_over(task: WritingTask, notes: list[str]) -> Found:
@@ -67,6 +79,8 @@ def _outcomes(task: WritingTask) -> list[str]:
     if task.must_prove_identity:
         own = [decision.outcome] if decision.outcome and "sender_matches_order" in decision.asks else []
         return [*own, _IDENTITY]
+    if task.awaits_approval:
+        return [_WAITS_FOR_MONEY if decision.refund_by else _WAITS]
     if decision.outcome is None:
         return [_ASK]
     return [decision.outcome, _ASK] if decision.action == "ask" else [decision.outcome]

@@ -10,12 +10,21 @@ from server.drafting.macro_writer.builtin_macros import BUILTIN_MACROS
 from server.drafting.marked import names_in
 from tests.drafting.tasks import make_task
 
-OUTCOMES = {"law_refund", "law_replace", "law_redeliver", "law_handover", "ask", "identity"}
+OUTCOMES = {
+    "approval_pending_money",
+    "approval_pending_goods",
+    "law_refund",
+    "law_replace",
+    "law_redeliver",
+    "law_handover",
+    "ask",
+    "identity",
+}
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_each_language_has_every_outcome(language: str) -> None:
-    """The law's outcomes, asking, and a sender who is not the order's."""
+    """The law's outcomes, what waits for approval, asking, and a sender who is not the order's."""
     macros = [macro for macro in BUILTIN_MACROS if macro.language == language]
     assert {outcome for macro in macros for outcome in macro.outcomes} == OUTCOMES
 
