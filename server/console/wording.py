@@ -70,8 +70,9 @@ class Speech(Struct, frozen=True):
         return formats.money(amount, self.language)
 
     def signed(self, amount: Money) -> str:
-        """A difference, with its sign where it is more."""
-        return f"{'+' if amount.amount > 0 else ''}{formats.money(amount, self.language)}"
+        """A difference with its sign before it, none where there is none."""
+        sign = "+" if amount.amount > 0 else "-" if amount.amount < 0 else ""
+        return f"{sign}{formats.money(Money(abs(amount.amount), amount.currency), self.language)}"
 
     def number(self, value: Decimal) -> str:
         """A number with a decimal comma in German."""

@@ -35,10 +35,17 @@ def test_it_needs_nothing_beside_itself() -> None:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("de", "7 von 40 Entscheidungen aus 3,3 Monaten fielen anders aus; den Shop kostet das im Monat -12,50"),
-        ("en", "7 of 40 decisions over 3.3 months would turn out differently, for -€12.50 a month"),
+        (
+            "de",
+            "fielen anders aus. Die Kosten des Shops ändern sich im Monat um -12,50",
+        ),
+        (
+            "en",
+            "would turn out differently. The shop&#39;s costs change by -€12.50 a month",
+        ),
     ],
 )
 def test_it_sums_up_first(language: str, sentence: str) -> None:
     """How many of how many, over what time, and the money."""
-    assert sentence in report(language).replace("\u00a0", " ").replace("€-", "-€")
+    assert "7 von 40 Entscheidungen aus 3,3 Monaten" in report()
+    assert sentence in report(language).replace("\u00a0", " ")

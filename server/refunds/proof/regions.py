@@ -28,9 +28,9 @@ class Regions:
         chosen = set(cells)
         return self.split(variable, [EVERYTHING if c in chosen else NOTHING for c in range(self.sizes[variable])])
 
-    def split(self, variable: int, parts: Sequence[Region]) -> Region:
+    def split(self, variable: int, parts: list[Region]) -> Region:
         """For each cell of `variable` its own region; the parts ask later variables only."""
-        if all(part == parts[0] for part in parts):
+        if parts.count(parts[0]) == len(parts):
             return parts[0]
         key = (variable, tuple(parts))
         number = self._numbers.get(key)
