@@ -96,6 +96,11 @@ def utf16(text: str, index: int) -> int:
     return len(text[:index].encode("utf-16-le")) // 2
 
 
+def code_point(text: str, index: int) -> int:
+    """The other way round: the code point at an offset in UTF-16 code units."""
+    return len(text.encode("utf-16-le")[: 2 * index].decode("utf-16-le", errors="ignore"))
+
+
 def claims_of(marked: Marked) -> list[Claim]:
     """The marks as claims."""
     return [

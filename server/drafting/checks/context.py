@@ -16,13 +16,15 @@ from server.drafting.task import WritingTask
 class CheckContext(Struct, frozen=True):
     """The draft's task, the language and form of address in which it was written, and its ledger.
 
-    `form`: that of the macro where it has one, else the shop's.
+    `form`: that of the macro where it has one, else the shop's. `filled`: where our own writer put in what it knows
+    (start and end, code points); those words rest on what they were taken from.
     """
 
     task: WritingTask
     language: str
     form: AddressForm
     ledger: Ledger
+    filled: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, text: str, task: WritingTask, language: str, form: AddressForm) -> "CheckContext":

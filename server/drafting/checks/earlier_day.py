@@ -31,6 +31,8 @@ def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date
     for figure in ledger.figures:
         day = ledger.day_of(figure) or _deadline(figure, context)
         sentence = ledger.sentence_at(figure.start)
+        if any(start <= figure.start < end for start, end in context.filled):
+            continue
         if day is None or sentence is None or day < today or _was_last_week(figure, day, context):
             continue
         clause = sentence.clause_at(figure.start)

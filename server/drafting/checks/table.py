@@ -6,7 +6,7 @@ import msgspec
 import yaml
 from msgspec import Struct, structs
 
-from server.domain.draft import Check
+from server.domain.draft import Check, Claim
 from server.domain.store import AddressForm
 from server.drafting.checks.address_form import mixes_address
 from server.drafting.checks.admits_fault import admits_fault
@@ -33,7 +33,7 @@ from server.drafting.checks.remedy import another_remedy
 from server.drafting.checks.signature import unsigned
 from server.drafting.checks.stock_phrases import stock_phrase
 from server.drafting.checks.untied import untied_claim
-from server.drafting.marked import utf16
+from server.drafting.marked import code_point, utf16
 from server.drafting.task import WritingTask, Written
 
 _HANDED_OVER = "law_handover"
@@ -87,13 +87,22 @@ def run_checks(task: WritingTask, written: Written) -> list[Check]:
     form = task.case.store.address_form if macro_form == "none" else macro_form
     if written.macro and _HANDED_OVER in written.macro.outcomes:
         task = structs.replace(task, decision=structs.replace(task.decision, asks=[]))  # who takes over will ask
-    return check_text(written.text, task, written.language, form)
+    filled = tuple((code_point(written.text, c.start), code_point(written.text, c.end)) for c in _filled(written))
+    context = structs.replace(CheckContext.of(written.text, task, written.language, form), filled=filled)
+    return _check_all(written.text, context)
+
+
+def _filled(written: Written) -> list[Claim]:
+    return [claim for claim in written.claims if claim.supported_by]
 
 
 def check_text(text: str, task: WritingTask, language: str, form: AddressForm) -> list[Check]:
     """The same on any text in NFC: a model's, an agent's, a past reply."""
-    context = CheckContext.of(text, task, language, form)
-    return [_check(rule, text, context) for rule in CHECKS if task.kind in rule.kinds]
+    return _check_all(text, CheckContext.of(text, task, language, form))
+
+
+def _check_all(text: str, context: CheckContext) -> list[Check]:
+    return [_check(rule, text, context) for rule in CHECKS if context.task.kind in rule.kinds]
 
 
 def _check(rule: Rule, text: str, context: CheckContext) -> Check:
