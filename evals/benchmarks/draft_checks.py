@@ -99,6 +99,10 @@ def show_scores(judged: list[Judged]) -> Table:
                 split, rule.id, rule.severity,
                 share(bad) if bad else "", str(len(bad)), _fine_share(good) if good else "", str(len(good)),
             )  # fmt: skip
+        blocking = [rule.id for rule in CHECKS if rule.severity == "block"]
+        bad = [hit for check in blocking for hit in caught[split, check]]
+        good = [hit for check in blocking for hit in alarmed[split, check]]
+        table.add_row(split, "all that block", "", share(bad), str(len(bad)), _fine_share(good), str(len(good)))
     return table
 
 
