@@ -48,6 +48,20 @@ def says(content: str | None, **message: Any) -> Reply:
     return Reply(json.dumps(completion).encode())
 
 
+def reads(**changes: Any) -> Reply:
+    """What a model reads in a mail about goods that came broken, of which new ones are wished for."""
+    answer = {
+        "problems": ["damaged"],
+        "wish": "replacement",
+        "withdrawal_declared": False,
+        "item_condition": None,
+        "seal_broken": None,
+        "mood": "calm",
+        "intent": "damaged",
+    }
+    return says(json.dumps(answer | changes))
+
+
 def writes(text: str, *, size: int = 7, finish: str | None = "stop", **delta: Any) -> Reply:
     """A streamed completion: the text in pieces of `size` characters, then why it ended, then what it took."""
     pieces = [text[start : start + size] for start in range(0, len(text), size)]

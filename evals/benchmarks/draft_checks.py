@@ -6,7 +6,6 @@ Tuned on dev only; of held-out drafts nothing but the scores is printed.
 
 import asyncio
 import statistics
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 from time import perf_counter
@@ -18,9 +17,8 @@ from rich.table import Table
 from evals.benchmarks.shares import share
 from evals.drafts.labelled_drafts import LabelledDraft, golden_drafts, labelled_drafts
 from server.cases.decide_case import decide_ticket
-from server.db.embedded import EmbeddedPostgres
-from server.db.migrate import migrate, service_url
 from server.db.pool import Database
+from server.db.scratch import open_scratch
 from server.domain.access import Principal
 from server.domain.draft import Check
 from server.drafting.checks.table import CHECKS, check_text
@@ -44,17 +42,16 @@ class Judged(Struct, frozen=True):
     checks_ms: float
 
 
-async def judge(owner_url: str) -> list[Judged]:
+async def judge() -> list[Judged]:
     """Every labelled and every golden draft, each with its ticket's facts as production computes them."""
-    await migrate(owner_url)
     tasks: dict[bytes, tuple[WritingTask, float]] = {}
     judged: list[Judged] = []
-    async with Database(service_url(owner_url)) as database:
-        await load_pack(database, MINI)
+    async with open_scratch() as scratch:
+        await load_pack(scratch.database, MINI)
         for case in [*golden_drafts(), *labelled_drafts()]:
             key = json.encode(case.request())
             if key not in tasks:
-                tasks[key] = await prepare(database, case)
+                tasks[key] = await prepare(scratch.database, case)
             task, draft_ms = tasks[key]
             began = perf_counter()
             checks = check_text(case.text, task, case.language, task.case.store.address_form)
@@ -147,12 +144,7 @@ def show_time(judged: list[Judged]) -> str:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as home:
-        server = EmbeddedPostgres(Path(home), delete_on_stop=True)
-        try:
-            judged = asyncio.run(judge(server.owner_url))
-        finally:
-            server.stop()
+    judged = asyncio.run(judge())
     console = Console(width=150)
     for table in (show_scores(judged), show_mistakes(judged)):
         console.print(table)

@@ -4,16 +4,13 @@ Prints for each misdeed how many finished drafts still hold it, and who wrote th
 """
 
 import asyncio
-import tempfile
 from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from server.db.embedded import EmbeddedPostgres
-from server.db.migrate import migrate, service_url
-from server.db.pool import Database
+from server.db.scratch import open_scratch
 from server.domain.access import Principal
 from server.domain.draft import DraftRequest
 from server.drafting.draft_reply import draft_reply, finished
@@ -27,17 +24,16 @@ NORDLICHT = Path(__file__).parent.parent / "stores" / "nordlicht"
 TICKETS = 204
 
 
-async def measure(owner_url: str, double: MisbehavingModel) -> tuple[Counter[str], Counter[str], Counter[str]]:
+async def measure(double: MisbehavingModel) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Drafts by misdeed, those in which it shows, and drafts by writer."""
-    await migrate(owner_url)
     principal = Principal("nordlicht", "agent", "Mia", None)
     tried, shown, writers = Counter[str](), Counter[str](), Counter[str]()
-    async with Database(service_url(owner_url)) as database, Model(double.endpoint()) as model:
-        await load_pack(database, NORDLICHT)
+    async with open_scratch() as scratch, Model(double.endpoint()) as model:
+        await load_pack(scratch.database, NORDLICHT)
         for ticket, _ in labelled_tickets()[:TICKETS]:
             misdeed = double.next_draft()
             request = DraftRequest(before_reply(ticket), as_of=first_reply_at(ticket))
-            draft = await finished(draft_reply(database, principal, request, model=model))
+            draft = await finished(draft_reply(scratch.database, principal, request, model=model))
             tried[misdeed.kind] += 1
             shown[misdeed.kind] += misdeed.shows_in(draft.text, draft.language)
             writers[draft.degraded.code if draft.degraded else "model"] += 1
@@ -56,9 +52,5 @@ def show(tried: Counter[str], shown: Counter[str], writers: Counter[str]) -> Non
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as home, run_model_server(MisbehavingModel()) as double:
-        server = EmbeddedPostgres(Path(home), delete_on_stop=True)
-        try:
-            show(*asyncio.run(measure(server.owner_url, double)))
-        finally:
-            server.stop()
+    with run_model_server(MisbehavingModel()) as double:
+        show(*asyncio.run(measure(double)))

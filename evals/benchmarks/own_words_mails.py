@@ -1,11 +1,11 @@
 """The mails that own words are measured on (evals/mails/own_words), and when an answer is right."""
 
-import hashlib
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 from msgspec import Struct
+
+from server.evaluation.split import Split, split_by
 
 MAILS = Path(__file__).parent.parent / "mails" / "own_words"
 SHOP_ADDRESSES = ["hilfe@nordlicht.example"]
@@ -27,9 +27,9 @@ class Mail(Struct, frozen=True, forbid_unknown_fields=True):
         return self.text or self.html or ""
 
     @property
-    def split(self) -> Literal["dev", "held-out"]:
+    def split(self) -> Split:
         """By a hash of the id; a third is held out."""
-        return "held-out" if hashlib.sha256(self.id.encode()).digest()[0] < 85 else "dev"
+        return split_by(self.id)
 
 
 def mails(name: str) -> list[Mail]:

@@ -16,7 +16,6 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.benchmarks.shares import share
-from evals.split import split_of
 from server.cases.decide_case import decide_ticket
 from server.db.embedded import EmbeddedPostgres
 from server.db.migrate import migrate, service_url
@@ -25,6 +24,7 @@ from server.domain.access import Principal
 from server.domain.case import Case
 from server.domain.facts import PROBLEMS
 from server.domain.ticket import Labels, Ticket
+from server.evaluation.split import split_of
 from server.stores.load import load_pack
 from tests.evals.labelled import NORDLICHT, READ, Read, before_reply, first_reply_at, labelled_tickets
 

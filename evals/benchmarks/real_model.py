@@ -9,7 +9,6 @@ import asyncio
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -17,9 +16,7 @@ from pathlib import Path
 import httpx
 from rich.console import Console
 
-from server.db.embedded import EmbeddedPostgres
-from server.db.migrate import migrate, service_url
-from server.db.pool import Database
+from server.db.scratch import open_scratch
 from server.domain.draft import Draft
 from server.domain.endpoint import Endpoint
 from server.llm.client import Model
@@ -38,15 +35,14 @@ time.sleep(3600)
 """
 
 
-async def measure(owner_url: str, url: str) -> list[Draft]:
+async def measure(url: str) -> list[Draft]:
     """A draft for each golden ticket."""
-    await migrate(owner_url)
     endpoint = Endpoint("smollm2", url, "none", 10, first_word_seconds=30, writing_seconds=40)
     drafts = []
-    async with Database(service_url(owner_url)) as database, Model(endpoint) as model:
-        await load_pack(database, MINI)
+    async with open_scratch() as scratch, Model(endpoint) as model:
+        await load_pack(scratch.database, MINI)
         for path in sorted(FOLDER.glob("*.en.json"))[:TICKETS]:
-            drafts.append(await draft_golden(database, read_golden(path), model))
+            drafts.append(await draft_golden(scratch.database, read_golden(path), model))
     return drafts
 
 
@@ -77,12 +73,7 @@ if __name__ == "__main__":
     model_server = subprocess.Popen([sys.argv[1], "-c", _SERVE, str(port)], stderr=subprocess.DEVNULL)
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}")
-        with tempfile.TemporaryDirectory() as home:
-            postgres = EmbeddedPostgres(Path(home), delete_on_stop=True)
-            try:
-                show(asyncio.run(measure(postgres.owner_url, f"http://127.0.0.1:{port}/v1")))
-            finally:
-                postgres.stop()
+        show(asyncio.run(measure(f"http://127.0.0.1:{port}/v1")))
     finally:
         model_server.terminate()
         model_server.wait(10)

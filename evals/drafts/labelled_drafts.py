@@ -2,7 +2,6 @@
 should say. Format and meaning of the labels: README.md beside this file.
 """
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any, Literal
@@ -12,12 +11,12 @@ import yaml
 from msgspec import Struct
 
 from server.domain.draft import DraftRequest
+from server.evaluation.split import Split, split_by
 
 FOLDER = Path(__file__).parent
 GOLDEN = FOLDER.parent.parent / "tests" / "drafting" / "golden"
 
 Verdict = Literal["fails", "passes", "any"]
-Split = Literal["dev", "held-out"]
 
 
 class LabelledDraft(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +43,7 @@ class LabelledDraft(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def split(self) -> Split:
         """By a hash of the id; a third is held out."""
-        return "held-out" if hashlib.sha256(self.id.encode()).digest()[0] < 85 else "dev"
+        return split_by(self.id)
 
     @property
     def is_good(self) -> bool:

@@ -9,12 +9,12 @@ from msgspec import Struct
 from evals.retrieval.metrics import ANSWERS, HELPS
 from evals.retrieval.public_sets import SETS, Matter, read_set
 from evals.retrieval.questions import read_questions
-from evals.split import split_of
 from server.db.tickets import ticket_id
 from server.domain.pack import Pack
 from server.domain.passage import Passage, PassageKind, Searchable
 from server.domain.policy import Macro, Policy
 from server.domain.ticket import PastTicket, Ticket
+from server.evaluation.split import split_of
 from server.retrieval.split import is_example, macro_passages, policy_passages, ticket_passage
 from server.stores.read_pack import read_pack
 from server.tickets.own_words import own_words

@@ -7,7 +7,7 @@ from typing import Literal
 import yaml
 from msgspec import Struct, convert
 
-from evals.split import Split
+from server.evaluation.split import Split
 
 _FILE = Path(__file__).parent / "nordlicht.yaml"
 

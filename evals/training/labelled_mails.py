@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 from msgspec import Struct, json
 
-from evals.split import split_of
 from server.domain.facts import PROBLEMS
+from server.evaluation.split import split_of
 from server.tickets.own_words import own_words
 from server.tickets.read_ticket import for_the_reader
 from tests.evals.labelled import before_reply, labelled_tickets

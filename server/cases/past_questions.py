@@ -62,7 +62,7 @@ async def past_cases(database: Database, store_id: str, last: int | None) -> lis
 
 async def _read(conn: Connection, shop: Shop, unread: Unread) -> Question:
     moment = answered_at(unread.past.ticket)
-    ticket = _before_answer(unread.past.ticket, moment)
+    ticket = unread.past.ticket.unanswered(moment)
     try:
         return await question_of(conn, shop, ticket, unread.corrections or _as_labelled(unread.past), moment)
     except KulanzError:  # what people once noted may fit neither the order nor today's facts
@@ -71,14 +71,8 @@ async def _read(conn: Connection, shop: Shop, unread: Unread) -> Question:
 
 def answered_at(ticket: Ticket) -> datetime:
     """When the shop first answered; when the customer wrote last where it has not; now where nothing is dated."""
-    answers = [m.sent_at for m in ticket.messages if m.author == "agent" and m.sent_at]
     written = [m.sent_at for m in ticket.messages if m.sent_at]
-    return min(answers, default=None) or max(written, default=None) or datetime.now(UTC)
-
-
-def _before_answer(ticket: Ticket, moment: datetime) -> Ticket:
-    until = ticket.until(moment)
-    return structs.replace(until, messages=[m for m in until.messages if m.author != "agent"])
+    return ticket.first_answer_at or max(written, default=None) or datetime.now(UTC)
 
 
 def _as_labelled(past: PastTicket) -> dict[str, Any]:

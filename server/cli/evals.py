@@ -24,8 +24,9 @@ from server.evaluation.suite import Case, read_suite
 from server.llm.client import open_model
 from server.llm.prompts import BUILT_IN, PromptLibrary
 from server.settings import Settings, read_settings
+from server.stores.formats.findings import Findings
+from server.stores.formats.yaml12 import read_yaml
 from server.stores.prompts import prompts_in_force
-from server.stores.read_pack import read_pack
 
 _A_CASE_FAILED = 100
 
@@ -153,12 +154,15 @@ def _packs(named: list[Path]) -> dict[str, Path]:
     """Store to its folder: those named, beside those that come with Kulanz."""
     with as_file(files("evals").joinpath("stores")) as ours:
         folders = [*(folder for folder in ours.iterdir() if folder.is_dir()), *named]
-    found = dict[str, Path]()
-    for folder in folders:
-        if (folder / "store.yaml").is_file():
-            pack, _ = read_pack(folder)
-            found |= {pack.store.id: folder} if pack else {}
-    return found
+    return {store_id: folder for folder in folders if (store_id := _store_id(folder))}
+
+
+def _store_id(folder: Path) -> str | None:
+    """Whose pack it is; None where the folder holds none. What is wrong with a pack is told when it is loaded."""
+    file = folder / "store.yaml"
+    document = read_yaml(file.read_text("utf-8"), file.name, Findings()) if file.is_file() else None
+    store_id = document.value.get("id") if document and isinstance(document.value, dict) else None
+    return store_id if isinstance(store_id, str) else None
 
 
 def _read_run(file: Path) -> Run:

@@ -81,6 +81,16 @@ class Ticket(Struct, frozen=True):
         return min((m.sent_at for m in self.messages if m.sent_at), default=None)
 
     @property
+    def first_answer_at(self) -> datetime | None:
+        """When the shop first answered, as far as that is dated."""
+        return min((m.sent_at for m in self.messages if m.author == "agent" and m.sent_at), default=None)
+
+    def unanswered(self, as_of: datetime | None) -> "Ticket":
+        """The ticket as whoever first answered it at `as_of` saw it; all of it that is no answer where None."""
+        seen = self.until(as_of) if as_of else self
+        return structs.replace(seen, messages=[m for m in seen.messages if m.author != "agent"])
+
+    @property
     def customer_messages(self) -> list[Message]:
         """What the customer wrote, oldest first."""
         return [m for m in self.messages if m.author == "customer"]

@@ -27,7 +27,6 @@ from server.domain.draft import (
 )
 from server.domain.order import Order
 from server.domain.policy import Variant
-from server.drafting.checks.table import run_checks
 from server.drafting.colleagues import notes_of_answers_elsewhere
 from server.drafting.context import ContextText, build_context
 from server.drafting.degraded import notes_of_macros
@@ -66,10 +65,15 @@ class Prepared(Struct, frozen=True):
     task: WritingTask
     order: Order | None
     prompts: ChosenPrompts
+    wishes: Wishes
 
     def build_context(self) -> list[ContextText]:
         """What a writer is given. Takes milliseconds: call it in a thread."""
         return build_context(self.decided, self.sources, self.order)
+
+    def write(self, model: Model | None) -> AsyncGenerator[TextEvent | ResetEvent | Authored, None]:
+        """The text, by the model or by macros."""
+        return write_draft(self.task, self.build_context, self.wishes, model, self.prompts.library)
 
 
 async def draft_reply(
@@ -101,7 +105,7 @@ async def draft_reply(
     context_at = perf_counter()
     yield ContextEvent(prepared.decided.triage, prepared.decided.decision, prepared.order, cite(prepared.sources, None))
     first_word_at, authored = None, None
-    async with aclosing(_writing(prepared, _wishes(request, origin), model)) as events:
+    async with aclosing(prepared.write(model)) as events:
         async for event in events:
             first_word_at = first_word_at or perf_counter()
             if isinstance(event, Authored):
@@ -169,13 +173,8 @@ async def _prepare(
     if request.kind == "supplier_message":
         supplier_and_order(task)  # an error before the first event is an HTTP status
     order = show_case_order(decided.case, decided.decision)
-    return Prepared(decided, sources, task, order, await choose_prompts(conn, request.ticket, model))
-
-
-def _writing(
-    prepared: Prepared, wishes: Wishes, model: Model | None
-) -> AsyncGenerator[TextEvent | ResetEvent | Authored, None]:
-    return write_draft(prepared.task, prepared.build_context, wishes, model, prepared.prompts.library)
+    chosen = await choose_prompts(conn, request.ticket, model)
+    return Prepared(decided, sources, task, order, chosen, _wishes(request, origin))
 
 
 def _wishes(request: DraftRequest, origin: Origin) -> Wishes:
@@ -194,7 +193,7 @@ def _draft(
     timing: Timing,
 ) -> Draft:
     agents_language, written = prepared.task.agents_language, authored.written
-    wishes = _wishes(request, origin)
+    wishes = prepared.wishes
     by_macros = notes_of_macros(wishes.typed_text, wishes.instruction, agents_language) if authored.degraded else []
     return Draft(
         id=str(uuid4()),
@@ -214,7 +213,7 @@ def _draft(
         order_candidates=prepared.decided.case.match.candidates,
         citations=cite(prepared.sources, written.macro),
         claims=claims_in(written.text, written.language, prepared.task, written.claims),
-        checks=run_checks(prepared.task, written),
+        checks=authored.checks,
         timing_ms=timing,
         tokens=authored.tokens,
         cost=None,

@@ -6,7 +6,8 @@ from contextlib import aclosing
 
 from msgspec import Struct
 
-from server.domain.draft import Degraded, Preset, ResetEvent, SentTurn, TextEvent, Tokens
+from server.domain.draft import Check, Degraded, Preset, ResetEvent, SentTurn, TextEvent, Tokens
+from server.drafting.checks.table import run_checks
 from server.drafting.context import ContextText
 from server.drafting.degraded import DegradedCode, degraded
 from server.drafting.macro_writer.write import write
@@ -30,6 +31,7 @@ class Authored(Struct, frozen=True):
     """A finished text with who wrote it and how. `degraded` None: the model did. `context`: as far as it was built."""
 
     written: Written
+    checks: list[Check]
     degraded: Degraded | None
     context: list[ContextText] | None
     model: str | None = None
@@ -72,13 +74,24 @@ async def write_draft(
                     continue
                 tried, code = event, event.failed or "model_error"
         if tried and tried.written:
-            yield Authored(tried.written, None, context, model.name, tried.prompt_version, _sent(tried), tried.tokens)
+            yield Authored(
+                tried.written,
+                tried.checks,
+                None,
+                context,
+                model.name,
+                tried.prompt_version,
+                _sent(tried),
+                tried.tokens,
+            )
             return
-        yield ResetEvent(code, degraded(code, task.agents_language).message)
+    fallback = degraded(code, task.agents_language)
+    if tried:
+        yield ResetEvent(code, fallback.message)
     for paragraph in _paragraphs(macro.text):
         yield TextEvent(paragraph)
-    fallback = degraded(code, task.agents_language)
-    yield Authored(macro, fallback, context, sent=_sent(tried), tokens=tried.tokens if tried else Tokens(0, 0))
+    checks = tried.checks if tried else run_checks(task, macro)
+    yield Authored(macro, checks, fallback, context, sent=_sent(tried), tokens=tried.tokens if tried else Tokens(0, 0))
 
 
 def _sent(tried: ModelWritten | None) -> list[SentTurn]:

@@ -1,13 +1,11 @@
 """A store's own past tickets as a suite: what people noted in them is what is expected."""
 
-import hashlib
 from pathlib import Path
-
-from msgspec import structs
 
 from server.domain.ticket import Labels, PastTicket
 from server.errors import PackRefused
-from server.evaluation.suite import Case, Expect, ExpectedDecision, ExpectedTriage, Split
+from server.evaluation.split import split_of
+from server.evaluation.suite import Case, Expect, ExpectedDecision, ExpectedTriage
 from server.stores.read_pack import read_pack
 
 SUITE = "past-tickets"
@@ -25,9 +23,7 @@ def past_ticket_cases(folder: Path) -> list[Case]:
 
 def _case(past: PastTicket, store: str) -> Case:
     labels, ticket = past.labels or Labels(), past.ticket
-    answered = min((m.sent_at for m in ticket.messages if m.author == "agent" and m.sent_at), default=None)
-    seen = ticket.until(answered) if answered else ticket
-    unanswered = structs.replace(seen, messages=[message for message in seen.messages if message.author != "agent"])
+    answered = ticket.first_answer_at
     return Case(
         suite=SUITE,
         id=past.id,
@@ -40,10 +36,10 @@ def _case(past: PastTicket, store: str) -> Case:
             language=labels.language,
             checks="all",
         ),
-        ticket=unanswered,
+        ticket=ticket.unanswered(answered),
         search=None,
         as_of=answered.isoformat() if answered else None,
-        split=_split(ticket.sender.email or past.id),
+        split=split_of(ticket),
         tags=past.tags or [],
         reviewed_by=None,
         kind="reply",
@@ -55,8 +51,3 @@ def _case(past: PastTicket, store: str) -> Case:
         instruction=None,
         typed_text=None,
     )
-
-
-def _split(sender: str) -> Split:
-    """By a hash of the sender, so that one person's way of writing is never on both sides; a third is held out."""
-    return "held-out" if hashlib.sha256(sender.casefold().encode()).digest()[0] < 85 else "dev"

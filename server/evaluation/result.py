@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from server.domain.draft import Check, Citation, Timing, Tokens
 from server.domain.ticket import Ticket
-from server.evaluation.suite import Split
+from server.evaluation.split import Split
 
 Kind = Literal[
     "triage", "facts", "decision", "cites", "contains", "not-contains", "regex", "checks", "language", "rubric",

@@ -17,7 +17,7 @@ from server.evaluation.versions import versions_of
 from server.llm.client import Model
 from server.llm.prompts import BUILT_IN, PromptLibrary
 from server.retrieval.find import BY_DEFAULT
-from server.retrieval.index import index_vectors
+from server.stores.embed_passages import embed_passages
 from server.stores.load import load_pack
 from server.stores.prompts import PRODUCTION, add_version, move_label
 
@@ -47,7 +47,7 @@ async def run_suites(
     async with open_scratch() as scratch:
         for store in used:
             await load_pack(scratch.database, packs[store])
-            await index_vectors(scratch.database, store, list(BY_DEFAULT.models))
+            await embed_passages(scratch.database, store, BY_DEFAULT)
             await _put_in_force(scratch, store, prompts)
         load_models()
         versions = await versions_of(scratch.database, used, model, prompts)

@@ -11,11 +11,10 @@ from server.domain.draft import DraftKind
 from server.domain.store import Role
 from server.domain.ticket import Ticket
 from server.errors import InvalidRequest
+from server.evaluation.split import Split
 from server.stores.formats.findings import Findings
 from server.stores.formats.typed import read_as
 from server.stores.formats.yaml12 import Document, read_yaml
-
-Split = Literal["dev", "held-out"]
 
 
 class Latency(Struct, frozen=True, forbid_unknown_fields=True):

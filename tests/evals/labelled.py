@@ -27,15 +27,12 @@ def labelled_tickets() -> list[tuple[Ticket, Labels]]:
 
 def first_reply_at(ticket: Ticket) -> str:
     """The moment at which the shop first answered; the shop's as_of where it has not yet."""
-    replies = [m.sent_at for m in ticket.messages if m.author == "agent" and m.sent_at]
-    return min(replies).isoformat() if replies else AS_OF
+    return ticket.first_answer_at.isoformat() if ticket.first_answer_at else AS_OF
 
 
 def before_reply(ticket: Ticket) -> Ticket:
     """The ticket as the agent saw it when answering first."""
-    moment = datetime.fromisoformat(first_reply_at(ticket))
-    kept = [m for m in ticket.messages if m.author != "agent" and (m.sent_at is None or m.sent_at <= moment)]
-    return Ticket(**{f: getattr(ticket, f) for f in ticket.__struct_fields__ if f != "messages"}, messages=kept)
+    return ticket.unanswered(datetime.fromisoformat(first_reply_at(ticket)))
 
 
 class Read(Struct, frozen=True, forbid_unknown_fields=True):

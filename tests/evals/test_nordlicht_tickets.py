@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from evals.split import split_of
 from server.db.migrate import service_url
 from server.db.pool import Database
+from server.evaluation.split import split_of
 from server.tickets.own_words import own_words
 from tests.evals.labelled import READ, decide_as_labelled, labelled_tickets
 

@@ -10,10 +10,10 @@ from evals.retrieval.metrics import mean_interval, ndcg_at, recall_at, reciproca
 from evals.retrieval.pools import NORDLICHT, Asked, PassagePool, all_pools
 from evals.retrieval.public_sets import PUBLIC, SETS, read_set
 from evals.retrieval.questions import read_questions, split_of_id
-from evals.split import split_of
 from server.db.pool import Database
 from server.db.tickets import ticket_id
 from server.domain.pack import Pack
+from server.evaluation.split import split_of
 from server.retrieval.find import Weights
 from server.stores.read_pack import read_pack
 

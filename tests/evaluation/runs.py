@@ -3,7 +3,7 @@
 from server.domain.draft import Timing, Tokens
 from server.domain.ticket import Message, Ticket
 from server.evaluation.result import Answer, Attempt, CaseResult, Judged, Run, Status, Versions
-from server.evaluation.suite import Split
+from server.evaluation.split import Split
 
 VERSIONS = Versions("0.1.0+abc", None, {"reply": "1"}, {"mini": "p"}, {"mini": "t"})
 

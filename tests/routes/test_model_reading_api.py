@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Service, run_service
-from tests.model_server import ModelServer, Reply, fails, says
+from tests.model_server import ModelServer, fails, reads
 
 TEXT = "Guten Tag, hier Sandra Köhler, Bestellung #1001: Die Leselampe ist zerbrochen. Ich hätte gern Ersatz."
 REQUEST = {"ticket": {"messages": [{"author": "customer", "text": TEXT}]}, "as_of": "2026-08-10T12:00:00+02:00"}
@@ -19,19 +19,6 @@ def with_model(owner_url: str, mini_folder: Path, model_server: ModelServer) -> 
     """The service with a model set."""
     with run_service(owner_url, mini_folder, model="scripted", model_url=model_server.url) as running:
         yield running
-
-
-def reads(**changes: Any) -> Reply:
-    answer = {
-        "problems": ["damaged"],
-        "wish": "replacement",
-        "withdrawal_declared": False,
-        "item_condition": None,
-        "seal_broken": None,
-        "mood": "calm",
-        "intent": "damaged",
-    }
-    return says(json.dumps(answer | changes))
 
 
 def post(service: Service, path: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Service, run_service
-from tests.model_server import ModelServer, Reply, breaks_off, fails, says, stalls, writes
+from tests.model_server import ModelServer, Reply, breaks_off, fails, reads, stalls, writes
 
 TEXT = (
     "Guten Tag, hier Sandra Köhler, Bestellung #1001: Die Leselampe ist zerbrochen angekommen, ein Foto hängt an. "
@@ -21,19 +21,7 @@ TICKET = {
     ],
 }
 REQUEST = {"ticket": TICKET, "as_of": "2026-08-10T12:00:00+02:00", "agent_name": "Mia"}
-READ = says(
-    json.dumps(
-        {
-            "problems": ["damaged"],
-            "wish": "replacement",
-            "withdrawal_declared": False,
-            "item_condition": None,
-            "seal_broken": None,
-            "mood": "calm",
-            "intent": "damaged",
-        }
-    )
-)
+READ = reads()
 
 
 @pytest.fixture

@@ -30,9 +30,13 @@ log = structlog.get_logger()
 
 
 class ModelWritten(Struct, frozen=True):
-    """What the model's writing came to. `written` None: it may not serve, and `failed` says why."""
+    """What the model's writing came to. `written` None: it may not serve, and `failed` says why.
+
+    `checks`: of what was written; of the macro writer's text where nothing may serve.
+    """
 
     written: Written | None
+    checks: list[Check]
     failed: DegradedCode | None
     prompt_version: str
     sent: list[Turn]
@@ -43,7 +47,8 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
     """The text as it comes, a ResetEvent before a second try, at last one ModelWritten."""
     material = await asyncio.to_thread(gather_material, job)
     # What fails in the macro writer's text as well is not the model's doing.
-    allowed = {check.id for check in run_checks(job.task, job.macro) if not check.passed}
+    of_macro = run_checks(job.task, job.macro)
+    allowed = {check.id for check in of_macro if not check.passed}
     turns, tokens = material.turns, Tokens(0, 0)
     for tries_left in reversed(range(_TRIES)):
         text = ""
@@ -58,18 +63,19 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
         except ModelFailed as error:
             log.warning("model_writing_failed", code=error.code, model=model.name, **error.details)
             failed = _CODES.get(error.code, "model_error")
-            yield ModelWritten(None, failed, material.prompt_version, turns, tokens)
+            yield ModelWritten(None, of_macro, failed, material.prompt_version, turns, tokens)
             return
         written = structs.replace(job.macro, text=tidy(text), claims=[], opening_id=None)
-        troubles = [check for check in run_checks(job.task, written) if not check.passed and check.id not in allowed]
+        checks = run_checks(job.task, written)
+        troubles = [check for check in checks if not check.passed and check.id not in allowed]
         if not any(map(_refuses, troubles)) and not (troubles and tries_left):
-            yield ModelWritten(written, None, material.prompt_version, turns, tokens)
+            yield ModelWritten(written, checks, None, material.prompt_version, turns, tokens)
             return
         log.info("model_draft_refused", checks=[check.id for check in troubles], model=model.name)
         if tries_left:
             yield ResetEvent("checks_failed", why_again(job.task.agents_language))
             turns = [*turns, *_again(text, troubles, material, job.prompts)]
-    yield ModelWritten(None, "checks_failed", material.prompt_version, turns, tokens)
+    yield ModelWritten(None, of_macro, "checks_failed", material.prompt_version, turns, tokens)
 
 
 async def _text(model: Model, turns: Sequence[Turn], material: Material) -> AsyncGenerator[str | Usage, None]:

@@ -15,26 +15,12 @@ from server.llm.prompts import BUILT_IN
 from server.tickets.model_reading.read_with_model import read_with_model
 from server.tickets.read_ticket import read_by_rules
 from server.tickets.redaction.known import known_people
-from tests.model_server import NEVER, ModelServer, Reply, fails, says
+from tests.model_server import NEVER, ModelServer, Reply, fails, reads, says
 from tests.samples import sample_store
 
 pytestmark = pytest.mark.anyio
 
 BROKEN = "Guten Tag, die Lampe ist zerbrochen angekommen. Ich hätte gern Ersatz."
-READ_SO = {
-    "problems": ["damaged"],
-    "wish": "replacement",
-    "withdrawal_declared": False,
-    "item_condition": None,
-    "seal_broken": None,
-    "mood": "calm",
-    "intent": "damaged",
-}
-
-
-def reads(**changes: Any) -> Reply:
-    """An answer that agrees with the rules about BROKEN, but for `changes`."""
-    return says(json.dumps(READ_SO | changes))
 
 
 def rules_read(ticket: Ticket) -> Reading:
