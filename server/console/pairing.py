@@ -80,7 +80,7 @@ def _answer(request: AnyRequest, session: Principal, store: Store, code: Pairing
     return page(
         request,
         template,
-        here="pairing",
+        here="people",
         store=store,
         roles=roles,
         made=code,

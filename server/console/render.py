@@ -29,7 +29,18 @@ HEADERS = {
 }
 _A_YEAR = 365 * 24 * 3600
 
-NavigationItem = Literal["home", "try", "pairing"]
+NavigationItem = Literal["home", "try", "policies", "tree", "prompts", "evals", "reports", "people"]
+NAVIGATION: list[tuple[NavigationItem, str]] = [
+    ("home", "/console"),
+    ("try", "/console/try"),
+    ("policies", "/console/policies"),
+    ("tree", "/console/tree"),
+    ("prompts", "/console/prompts"),
+    ("evals", "/console/evals"),
+    ("reports", "/console/reports"),
+    ("people", "/console/people"),
+]
+"""The areas of the console, in the order of a manager's day."""
 
 
 @cache
@@ -47,6 +58,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.globals["static"] = _static
+_templates.globals["navigation"] = NAVIGATION
 
 
 def text_of(template: str, **values: object) -> str:

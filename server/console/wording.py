@@ -1,4 +1,4 @@
-"""What the console says, in German and English (wording.yaml), and how it writes values, days and money."""
+"""What the console says, in German and English (sentences/), and how it writes values, days and money."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -24,9 +24,18 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     en: str
 
 
-WORDINGS = msgspec.convert(
-    yaml.safe_load(files(__package__).joinpath("wording.yaml").read_text("utf-8")), dict[str, Wording]
-)
+def _read_sentences() -> dict[str, Wording]:
+    """All files as one; a key that stands in two of them is a mistake."""
+    found: dict[str, Wording] = {}
+    for file in sorted(files(__package__).joinpath("sentences").iterdir(), key=lambda file: file.name):
+        said = msgspec.convert(yaml.safe_load(file.read_text("utf-8")), dict[str, Wording])
+        if twice := found.keys() & said.keys():
+            raise ValueError(f"{file.name} says again what another file says: {', '.join(sorted(twice))}.")
+        found |= said
+    return found
+
+
+WORDINGS = _read_sentences()
 
 
 class Speech(Struct, frozen=True):

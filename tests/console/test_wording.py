@@ -21,7 +21,7 @@ from server.errors import TABLE
 
 CONSOLE = Path(wording.__file__).parent
 SAID = re.findall(
-    r'\bt\(\s*"([\w.]+)"', "".join(file.read_text("utf-8") for file in (CONSOLE / "templates").glob("*.html"))
+    r'\bt\(\s*"([\w.]+)"', "".join(file.read_text("utf-8") for file in (CONSOLE / "templates").rglob("*.html"))
 )
 WORDS = {
     "fact": list(FACTS),

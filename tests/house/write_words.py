@@ -29,7 +29,7 @@ KINDS = {
 _HEAD = """\
 /**
  * The words of the contract in German and English, and the facts that a correction can give.
- * Written from server/console/wording.yaml and server/domain/facts.py by `make schema`; not to be edited.
+ * Written from server/console/sentences and server/domain/facts.py by `make schema`; not to be edited.
  */
 """
 
