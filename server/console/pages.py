@@ -28,7 +28,7 @@ console_router = Router(
         try_it.show_try,
         try_it.try_ticket,
         reports.show_report,
-        reports.download_table,
+        reports.show_file,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(

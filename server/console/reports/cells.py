@@ -27,9 +27,11 @@ def shown(cell: Cell, t: Speech) -> str:
         case Share():
             return share(cell.value, t)
         case Sum():
-            return t.money(cell.money) + (t("reports.and_unknown", count=cell.unknown) if cell.unknown else "")
+            return unbroken(t.money(cell.money)) + (
+                t("reports.and_unknown", count=cell.unknown) if cell.unknown else ""
+            )
         case Money():
-            return t.money(cell)
+            return unbroken(t.money(cell))
         case Met():
             return "–" if cell.met is None else t("reports.met" if cell.met else "reports.missed")
         case timedelta():
@@ -78,7 +80,12 @@ def number(value: float, t: Speech) -> str:
 
 def share(value: float, t: Speech) -> str:
     """A share as whole percent."""
-    return percent(rounded(100 * value, 0), t.language)
+    return unbroken(percent(rounded(100 * value, 0), t.language))
+
+
+def unbroken(figure: str) -> str:
+    """A figure that stays with its unit at the end of a line."""
+    return figure.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def rounded(value: float, digits: int) -> Decimal:

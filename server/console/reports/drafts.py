@@ -103,10 +103,9 @@ def _survival(drafts: Sequence[Shown], view: View) -> Section:
     whole, counts = draft_figures(drafts), bands(drafts)
     labels = [
         view.t(
-            "reports.band",
+            "reports.band_last" if band == BANDS - 1 else "reports.band",
             low=100 * band // BANDS,
             high=100 * (band + 1) // BANDS,
-            open="" if band == BANDS - 1 else "<",
         )
         for band in range(BANDS)
     ]

@@ -10,12 +10,11 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from server.console.render import HEADERS, page, speech_of
-from server.console.reports import behind, drafts, money, service, topics
+from server.console.reports import behind, drafts, money, plots, service, topics
 from server.console.reports.cells import shown
 from server.console.reports.csv_file import csv_file
-from server.console.reports.plots import Drawn, draw
 from server.console.reports.span import CHOICES, read_span
-from server.console.reports.view import Report, View
+from server.console.reports.view import Report, Section, View
 from server.console.reports.words import filter_words
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db.pool import Database
@@ -63,7 +62,6 @@ async def show_report(
 ) -> Response[str]:
     """One report as a page: each question with answer, plot and table."""
     made = await _make(request, database, session.store, name)
-    drawn = await asyncio.to_thread(_draw, made)
     return page(
         request,
         "reports/report.html",
@@ -75,7 +73,7 @@ async def show_report(
         view=made.view,
         newest=made.newest,
         filters=made.filters,
-        drawn=drawn,
+        plots=plots,
         shown=shown,
         choices=CHOICES,
         most=_ROWS_ON_A_PAGE,
@@ -83,16 +81,26 @@ async def show_report(
 
 
 @get("/reports/{name:str}/{file:str}")
-async def download_table(
+async def show_file(
     request: AnyRequest, session: Session, database: OpenDatabase, name: FromPath[str], file: FromPath[str]
 ) -> Response[bytes]:
-    """SECTION.csv: the whole table of one section."""
+    """SECTION.csv: the whole table of one section; SECTION.svg: its plot, for a phone with `narrow=1`."""
     made = await _make(request, database, session.store, name)
-    section = next((one for one in made.report.sections if f"{one.name}.csv" == file), None)
-    if section is None:
-        raise PageNotFound("There is no such table.")
-    content = await asyncio.to_thread(csv_file, section.table, made.view.t)
-    period = made.view.period
+    stem, _, suffix = file.rpartition(".")
+    section = next((one for one in made.report.sections if one.name == stem), None)
+    if section and suffix == "csv":
+        return await _table_file(section, made.view)
+    if section and section.plot and suffix == "svg":
+        narrow = request.query_params.get("narrow") == "1"
+        picture = await asyncio.to_thread(plots.draw, section.plot, made.view.t, narrow=narrow)
+        headers = {**HEADERS, "Content-Security-Policy": plots.POLICY}
+        return Response(picture, media_type="image/svg+xml", headers=headers)
+    raise PageNotFound("There is no such table or plot.")
+
+
+async def _table_file(section: Section, view: View) -> Response[bytes]:
+    content = await asyncio.to_thread(csv_file, section.table, view.t)
+    period = view.period
     filename = f"kulanz-{section.name}-{period.first}-{period.last}.csv"
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{filename}"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
@@ -118,9 +126,3 @@ async def _make(request: AnyRequest, database: Database, store_id: str, name: st
         return Made(report, view, None, words)
     earlier = {"from": (newest - timedelta(weeks=11)).isoformat(), "to": newest.isoformat()}
     return Made(report, view, View(read_span(earlier, newest, zone)[0], earlier, view.t, now, {}), words)
-
-
-def _draw(made: Made) -> dict[str, Drawn]:
-    if not made.report.count:
-        return {}
-    return {one.name: draw(one.plot, made.view.t) for one in made.report.sections if one.plot}

@@ -1,14 +1,11 @@
-"""A plot as a picture: drawn by pygal, once for a desk and once for a phone, and right in light and dark.
+"""A plot as an SVG picture: drawn by pygal for a desk or for a phone, and right in light and dark.
 
-The picture stands in the page as data: what it shows has just been read for the page's tables. Its own style sheet
-follows the reader's colour scheme; the page's strict policy does not reach into it, and it runs no script.
+A page shows it as an image, in which no script runs; its own style sheet follows the reader's colour scheme.
 """
 
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 
 import pygal
-from msgspec import Struct
 from pygal.style import Style
 
 from server.console.reports.view import Plot
@@ -26,49 +23,42 @@ _FORMS: dict[str, type[pygal.graph.graph.Graph]] = {
 _MANY_LABELS = 9
 
 
-class Picture(Struct, frozen=True):
-    """An image as a data address, with its size in CSS pixels."""
+WIDTH = 860
+NARROW = 320
+"""CSS pixels."""
 
-    address: str
-    width: int
-    height: int
-
-
-class Drawn(Struct, frozen=True):
-    """The same plot for a wide and for a narrow window."""
-
-    wide: Picture
-    narrow: Picture
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""The Content-Security-Policy of a picture: its own style sheet and nothing else."""
 
 
-def draw(plot: Plot, t: Speech) -> Drawn:
-    """Both pictures."""
-    return Drawn(_picture(plot, t, 860), _picture(plot, t, 320))
-
-
-def _picture(plot: Plot, t: Speech, width: int) -> Picture:
-    height = _height(plot, narrow=width < 600)
-    chart = _chart(plot, t, width, height)
+def draw(plot: Plot, t: Speech, *, narrow: bool) -> bytes:
+    """The picture."""
+    chart = _chart(plot, t, narrow=narrow)
     chart.x_labels = list(plot.labels)
     for name, values in plot.series:
         chart.add(name, list(values))
-    svg = chart.render(force_uri_protocol="https")
-    return Picture(f"data:image/svg+xml;base64,{b64encode(svg).decode()}", width, height)
+    svg: bytes = chart.render(force_uri_protocol="https")
+    return svg
 
 
-def _height(plot: Plot, *, narrow: bool) -> int:
-    legend = 26 * -(-len(plot.series) // (1 if narrow else 3)) if len(plot.series) > 1 else 0
+def height(plot: Plot, *, narrow: bool) -> int:
+    """How high the picture is, in CSS pixels."""
+    legend = 20 * len(plot.series) // _legend_columns(plot, narrow=narrow) if len(plot.series) > 1 else 0
     if plot.form == "rows":
         return 50 + len(plot.labels) * (18 + 16 * len(plot.series)) + legend
     return (230 if narrow else 270) + legend
 
 
-def _chart(plot: Plot, t: Speech, width: int, height: int) -> pygal.graph.graph.Graph:
-    narrow = width < 600
+def _legend_columns(plot: Plot, *, narrow: bool) -> int:
+    """As many as fill every row: pygal makes too little room for a row that is not full."""
+    return 1 if narrow else next(columns for columns in (3, 2, 1) if len(plot.series) % columns == 0)
+
+
+def _chart(plot: Plot, t: Speech, *, narrow: bool) -> pygal.graph.graph.Graph:
     thin_out = plot.form != "rows" and len(plot.labels) > (4 if narrow else _MANY_LABELS)
     return _FORMS[plot.form](
-        width=width,
-        height=height,
+        width=NARROW if narrow else WIDTH,
+        height=height(plot, narrow=narrow),
         js=[],
         css=["file://style.css", "file://graph.css", f"inline:{_DARK_SHEET}"],
         style=_style(narrow=narrow),
@@ -76,7 +66,7 @@ def _chart(plot: Plot, t: Speech, width: int, height: int) -> pygal.graph.graph.
         disable_xml_declaration=False,
         show_legend=len(plot.series) > 1,
         legend_at_bottom=True,
-        legend_at_bottom_columns=1 if narrow else 3,
+        legend_at_bottom_columns=_legend_columns(plot, narrow=narrow),
         legend_box_size=12,
         truncate_legend=-1,
         truncate_label=-1,
