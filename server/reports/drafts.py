@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 
 from server.db.reports import DraftRow
+from server.reports.grouping import grouped
 from server.reports.survival import Survival, survival
 
 K = TypeVar("K")
@@ -89,13 +90,8 @@ def draft_figures(drafts: Sequence[Shown]) -> DraftFigures:
 
 def figures_by(drafts: Iterable[Shown], group_of: Callable[[Shown], K]) -> dict[K, DraftFigures]:
     """The figures of each group, the largest first."""
-    groups: dict[K, list[Shown]] = {}
-    for draft in drafts:
-        groups.setdefault(group_of(draft), []).append(draft)
-    return {
-        group: draft_figures(members)
-        for group, members in sorted(groups.items(), key=lambda pair: len(pair[1]), reverse=True)
-    }
+    groups = grouped(drafts, group_of)
+    return {group: draft_figures(groups[group]) for group in sorted(groups, key=lambda one: -len(groups[one]))}
 
 
 def bands(drafts: Iterable[Shown]) -> list[int]:

@@ -14,6 +14,7 @@ from server.domain.rates import in_shop_currency
 from server.domain.statistics import Rate, rate
 from server.domain.store import Store
 from server.refunds.amounts import PAYING
+from server.reports.grouping import grouped
 
 K = TypeVar("K")
 
@@ -88,10 +89,7 @@ def money_figures(decisions: Sequence[Settled]) -> MoneyFigures:
 
 def money_by(decisions: Iterable[Settled], group_of: Callable[[Settled], K]) -> dict[K, MoneyFigures]:
     """The figures of each group, the one that costs the shop most first."""
-    groups: dict[K, list[Settled]] = {}
-    for one in decisions:
-        groups.setdefault(group_of(one), []).append(one)
-    figures = {group: money_figures(members) for group, members in groups.items()}
+    figures = {group: money_figures(members) for group, members in grouped(decisions, group_of).items()}
     return dict(sorted(figures.items(), key=lambda pair: (-pair[1].to_shop.amount, -pair[1].decisions)))
 
 

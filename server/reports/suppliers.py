@@ -11,6 +11,7 @@ from server.db.reports import ParcelRow, TicketRow
 from server.domain.facts import Problem
 from server.domain.product import Product
 from server.domain.statistics import Rate, rate
+from server.reports.grouping import grouped
 
 FAULTS: frozenset[Problem] = frozenset({"damaged", "defective", "wrong_item", "missing_item", "not_as_described"})
 """Problems that a supplier answers for, beside being late."""
@@ -55,9 +56,7 @@ def scorecard(
     recorded.
     """
     told = _faults(tickets, products)
-    groups: dict[str, list[ParcelRow]] = {}
-    for parcel in parcels:
-        groups.setdefault(parcel.supplier, []).append(parcel)
+    groups = grouped(parcels, lambda parcel: parcel.supplier)
     scores = [_score(supplier, members, told, zone, today) for supplier, members in groups.items()]
     return sorted(scores, key=lambda score: (-score.parcels, score.supplier))
 

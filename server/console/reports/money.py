@@ -1,7 +1,6 @@
 """Decisions and money: by outcome, reason, product and supplier; the refund rate; how reliable suppliers are."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from server.db import reports
 from server.db.pool import Connection
 from server.db.reports import OrderRow, ParcelRow, TicketRow, UsedDecision
 from server.domain.money import Money
+from server.reports.grouping import grouped
 from server.reports.money import MoneyFigures, Settled, money_by, money_figures, refund_rate, settled
 from server.reports.money import Sum as SumOf
 from server.stores.shop import Shop
@@ -158,10 +158,8 @@ def _weeks(decisions: Sequence[Settled], currency: str, view: View) -> Section:
 
 
 def _refunds(orders: Sequence[OrderRow], view: View) -> Section:
-    groups: dict[date, list[OrderRow]] = {week: [] for week in view.period.weeks()}
-    for order in orders:
-        groups[view.period.week_of(order.placed_at)].append(order)
-    weeks = {week: refund_rate(placed) for week, placed in groups.items()}
+    placed = grouped(orders, lambda order: view.period.week_of(order.placed_at))
+    weeks = {week: refund_rate(placed.get(week, [])) for week in view.period.weeks()}
     whole = refund_rate(orders)
     answer = view.t(
         "reports.refund_rate.answer" if whole.n else "reports.refund_rate.none",

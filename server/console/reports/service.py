@@ -72,7 +72,7 @@ def _figures(times: ServiceTimes) -> list[Cell]:
     answer, solution = times.first_answer, times.solution
     return [
         times.tickets,
-        *(answer.met, answer.median, answer.p90, answer.median_open),
+        *(answer.met, answer.median, answer.p90, times.median_open),
         *(solution.met, solution.median, solution.p90),
     ]
 
@@ -104,9 +104,9 @@ def _in_time(whole: ServiceTimes, view: View) -> str:
 
 def _waiting(whole: ServiceTimes, view: View) -> str:
     answer = whole.first_answer
-    if answer.median is None or answer.p90 is None or answer.median_open is None:
+    if answer.median is None or answer.p90 is None or whole.median_open is None:
         return view.t("reports.waiting.none")
-    half, most, in_open_time = (duration(one, view.t) for one in (answer.median, answer.p90, answer.median_open))
+    half, most, in_open_time = (duration(one, view.t) for one in (answer.median, answer.p90, whole.median_open))
     return view.t("reports.waiting.answer", median=half, p90=most, open=in_open_time)
 
 
