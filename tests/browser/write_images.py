@@ -23,6 +23,7 @@ def take(owner_url: str) -> None:
     IMAGES.mkdir(exist_ok=True)
     with run_service(owner_url, ROOT / "evals" / "stores" / "mini") as service:
         take_console(service)
+        take_reports(service)
         take_panel(service)
 
 
@@ -59,6 +60,18 @@ def take_console(service: Service) -> None:
         page.get_by_role("button", name="Entscheiden und entwerfen").click()
         page.locator("#draft-text").wait_for()
         page.screenshot(path=IMAGES / "try-it.png")
+        browser.close()
+
+
+def take_reports(service: Service) -> None:
+    """What tickets are about, in the weeks of the shop's own clock."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        page = browser.new_page(viewport={"width": 1100, "height": 980}, locale="de-DE", color_scheme="light")
+        sign_in(page, service)
+        page.goto(f"{service.address}/console/reports/topics?from=2026-10-05&to=2026-11-15")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=IMAGES / "reports.png")
         browser.close()
 
 
