@@ -37,7 +37,7 @@ def shown(cell: Cell, t: Speech) -> str:
         case timedelta():
             return duration(cell, t)
         case datetime():
-            return t.moment(cell)
+            return t("reports.moment", at=cell)
         case date():
             return week(cell, t)
         case float():
