@@ -17,19 +17,23 @@ from server.llm.client import Model, Turn
 from server.llm.prompts import PromptLibrary
 from server.retrieval.find import BY_DEFAULT, Weights
 from server.stores.prompts import PRODUCTION, ChosenPrompts, choose_prompts, prompts_in_force
+from server.tickets.model_reading.read_with_model import ReadingPrompt, reading_turns
+from server.tickets.redaction.known import known_people
 
 
 class Rehearsal(Struct, frozen=True):
     """A draft with what only a person who looks into it asks for.
 
     `cited`, `near`: its sources, with why search found those near the question. `asked`: what a model is first sent,
-    or would be where none writes; None in a language that macros write alone. `label`: of the prompts.
+    or would be where none writes; None in a language that macros write alone. `read`: what it is asked when it reads
+    the ticket first; empty where there are no words to read. `label`: of the prompts that it writes by.
     """
 
     draft: Draft
     cited: list[Passage]
     near: list[Passage]
     asked: list[Turn] | None
+    read: list[Turn]
     label: str
 
 
@@ -51,10 +55,12 @@ async def rehearse_reply(
     async with database.store(principal.store) as conn:
         prepared = await prepare(conn, principal, request, Origin(), model, weights)
         chosen = await _prompts(conn, request.ticket, label, model)
+        in_production = await prompts_in_force(conn)
     prepared = structs.replace(prepared, prompts=chosen)
     draft = await finished(write_prepared(prepared, request, Origin(), model, started))
     asked = await asyncio.to_thread(first_asked, writing_job(prepared, chosen.library))
-    return Rehearsal(draft, prepared.sources.cited, prepared.sources.near, asked, chosen.label)
+    read = await asyncio.to_thread(read_asked, prepared, in_production, "reading")
+    return Rehearsal(draft, prepared.sources.cited, prepared.sources.near, asked, read, chosen.label)
 
 
 def as_first_seen(past: PastTicket) -> DraftRequest:
@@ -71,6 +77,15 @@ def writing_job(prepared: Prepared, prompts: PromptLibrary) -> Job:
 def first_asked(job: Job) -> list[Turn] | None:
     """The filled prompt; None in a language that no model writes. Takes milliseconds: call it in a thread."""
     return gather_material(job).turns if job.macro.language in LANGUAGES else None
+
+
+def read_asked(prepared: Prepared, prompts: PromptLibrary, name: ReadingPrompt) -> list[Turn]:
+    """What a model is asked when it reads the words of a case; empty where there are none. Takes milliseconds."""
+    case = prepared.decided.case
+    if not case.reading.own_words:
+        return []
+    orders = [*([case.order] if case.order else []), *case.sender_orders]
+    return reading_turns(case.reading, case.ticket, known_people(case.ticket, orders, case.store), prompts, name)
 
 
 async def _prompts(conn: Connection, ticket: Ticket, label: str | None, model: Model | None) -> ChosenPrompts:

@@ -11,12 +11,10 @@ from server.drafting.checks.table import run_checks
 from server.drafting.draft_reply import Origin, Prepared, checked, prepare
 from server.drafting.model_writer.material import gather_material
 from server.drafting.model_writer.write import ask_again
-from server.drafting.rehearse import writing_job
+from server.drafting.rehearse import read_asked, writing_job
 from server.llm.client import Turn
 from server.llm.prompts import SNIPPETS, PromptLibrary
 from server.retrieval.find import BY_DEFAULT, Weights
-from server.tickets.model_reading.read_with_model import ReadingPrompt, reading_turns
-from server.tickets.redaction.known import known_people
 
 _AGAIN = f"{SNIPPETS}again"
 _STYLE = f"{SNIPPETS}style."
@@ -46,12 +44,10 @@ def _request_for(request: DraftRequest, name: str) -> DraftRequest:
 
 
 def _turns(prepared: Prepared, name: str, prompts: PromptLibrary) -> list[Turn]:
-    case = prepared.decided.case
-    if name in ("reading", f"{SNIPPETS}text_facts", "reading-again"):
-        orders = [*([case.order] if case.order else []), *case.sender_orders]
-        known = known_people(case.ticket, orders, case.store)
-        which: ReadingPrompt = "reading-again" if name == "reading-again" else "reading"
-        return reading_turns(case.reading, case.ticket, known, prompts, which)
+    if name in ("reading", f"{SNIPPETS}text_facts"):
+        return read_asked(prepared, prompts, "reading")
+    if name == "reading-again":
+        return read_asked(prepared, prompts, "reading-again")
     job = writing_job(prepared, prompts)
     if name == "rewrite":
         job = structs.replace(job, earlier_text=job.macro.text, preset="shorter")
