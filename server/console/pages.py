@@ -10,6 +10,7 @@ from litestar.static_files import create_static_files_router
 
 from server.console import extension_files, home, pairing, sign_in
 from server.console.errors import answer_error, answer_fault, answer_http_error
+from server.console.prompts import listing, macro_list, one_macro, one_prompt
 from server.console.render import STATIC
 from server.console.session import provide_session
 from server.console.try_it import pages as try_it
@@ -28,6 +29,14 @@ console_router = Router(
         try_it.show_try,
         try_it.try_ticket,
         try_it.keep_result,
+        listing.show_prompts,
+        listing.change_trial,
+        one_prompt.show_prompt_text,
+        one_prompt.edit_prompt,
+        one_prompt.change_label,
+        macro_list.show_macros,
+        one_macro.show_macro,
+        one_macro.edit_macro,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(
