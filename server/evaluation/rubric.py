@@ -32,7 +32,7 @@ async def judge_rubric(criteria: list[str], ticket_text: str, draft: Draft, mode
 async def _verdict(criterion: str, ticket_text: str, draft: Draft, model: Model | None) -> Judged:
     if model is None:
         return Judged("rubric", None, f"not judged without a model: {criterion}")
-    turns = rubric_turns(criterion, ticket_text, draft.text, BUILT_IN)
+    turns = rubric_turns(criterion, ticket_text, draft.text, BUILT_IN, _NOBODY)
     try:
         verdict = await model.ask(turns, Verdict, within=_SECONDS)
     except ModelFailed as error:
@@ -41,9 +41,9 @@ async def _verdict(criterion: str, ticket_text: str, draft: Draft, model: Model 
     return Judged("rubric", verdict.met, f"{criterion}: {verdict.reason}")
 
 
-def rubric_turns(criterion: str, ticket_text: str, draft_text: str, prompts: PromptLibrary) -> list[Turn]:
-    """What a model is asked about one criterion."""
-    redact = Redaction(_NOBODY).redact
+def rubric_turns(criterion: str, ticket_text: str, draft_text: str, prompts: PromptLibrary, known: Known) -> list[Turn]:
+    """What a model is asked about one criterion, without the people who are `known`."""
+    redact = Redaction(known).redact
     values = {
         "ticket": fenced(redact(ticket_text)),
         "draft": fenced(redact(draft_text)),

@@ -32,11 +32,12 @@ class MacroRow(Struct, frozen=True):
 
 
 class MacroFilter(Struct, frozen=True):
-    """What the address asks for; empty: all. `warned`: only those with a warning."""
+    """What the address asks for; empty: all. `written_in`: a language (`language` is the console's own). `warned`: only
+    those with a warning."""
 
     q: str = ""
     kind: str = ""
-    language: str = ""
+    written_in: str = ""
     outcome: str = ""
     warned: str = ""
     sort: str = ""
@@ -50,7 +51,7 @@ class MacroFilter(Struct, frozen=True):
         macro = row.macro
         return (
             (not self.kind or macro.kind == self.kind)
-            and (not self.language or macro.language == self.language)
+            and (not self.written_in or macro.language == self.written_in)
             and (not self.outcome or self.outcome in macro.outcomes)
             and (not self.warned or bool(row.warnings))
             and self.q.casefold() in f"{macro.id} {' '.join(macro.outcomes)} {macro.body}".casefold()
@@ -64,7 +65,7 @@ async def show_macros(
     database: OpenDatabase,
     q: FromQuery[str] = "",
     kind: FromQuery[str] = "",
-    language: FromQuery[str] = "",
+    written_in: FromQuery[str] = "",
     outcome: FromQuery[str] = "",
     warned: FromQuery[str] = "",
     sort: FromQuery[str] = "",
@@ -74,7 +75,7 @@ async def show_macros(
     async with database.store(session.store) as conn:
         shop = await open_shop(conn)
         uses = await drafts.macro_uses(conn, USE_DAYS)
-    asked = MacroFilter(q.strip(), kind, language, outcome, warned, sort)
+    asked = MacroFilter(q.strip(), kind, written_in, outcome, warned, sort)
     rows = rows_of(shop, uses)
     wanted = [row for row in rows if asked.wants(row)]
     if sort == "uses":

@@ -87,18 +87,17 @@ async def edit_prompt(
     faults = faults_of_prompt(BUILT_IN.faults(name, text), text)
     shown: PromptPreview | None = None
     error: KulanzError | None = None
-    async with database.store(session.store) as conn:
-        if not faults and form.get("do") == "preview":
-            try:
+    try:
+        # Outside, so that a label that cannot be set keeps no version either.
+        async with database.store(session.store) as conn:
+            if not faults and form.get("do") == "preview":
                 shown = await preview_prompt(conn, session, name, text, ticket, weights)
-            except KulanzError as failed:
-                error = failed
-        elif not faults:
-            try:
+            elif not faults:
                 version = await _save(conn, session.store, name, text, label, by_whom(session))
                 return Redirect(f"{address_of(name)}?version={version}&done=saved", status_code=303)
-            except KulanzError as failed:
-                error = failed
+    except KulanzError as refused:
+        error = refused
+    async with database.store(session.store) as conn:
         desk = await _set_up(conn, name, PRODUCTION, "", "")
     return _answer(request, desk, text, ticket=ticket, label=label, faults=faults, preview=shown, error=error)
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from server.db import overview
+from server.db import overview, stores
 from server.db.pool import Connection
 from server.domain.access import Principal
 from server.drafting.rehearse import as_first_seen
@@ -14,6 +14,7 @@ from server.llm.prompts import SNIPPETS
 from server.llm.tokens import count_tokens
 from server.retrieval.find import Weights
 from server.stores.prompts import prompts_in_force
+from server.tickets.redaction.known import known_people
 
 _CRITERION = "The reply says what happens next, and by when."
 """What the rubric is shown with: criteria are written in suites."""
@@ -38,7 +39,8 @@ async def preview_prompt(
     if name == "rubric":
         words = "\n\n".join(message.text for message in past.ticket.customer_messages)
         answers = [message.text for message in past.ticket.messages if message.author == "agent"]
-        turns = rubric_turns(_CRITERION, words, "\n\n".join(answers[:1]), library)
+        known = known_people(past.ticket, [], (await stores.get(conn)).store)
+        turns = rubric_turns(_CRITERION, words, "\n\n".join(answers[:1]), library, known)
     else:
         turns = await show_prompt(conn, principal, as_first_seen(past), name, library, weights)
     is_used = not name.startswith(SNIPPETS) or any(text.strip() in turn.text for turn in turns)
