@@ -6,6 +6,7 @@ from time import perf_counter
 
 from msgspec import Struct, structs
 
+from server.cases.decide_case import Decided, decide_ticket
 from server.db import overview, tickets
 from server.db.pool import Connection, Database
 from server.domain.access import Principal
@@ -64,10 +65,11 @@ async def _rehearse_on(
     request = _request(past, macro)
     try:
         request = checked(request, None)
+        # First without a search for sources, which most candidates do not need any more.
+        if not _fits(await decide_ticket(conn, principal, request.ticket, {}, request.as_of), macro):
+            return None
         prepared = await prepare(conn, principal, request, origin, None, weights)
     except KulanzError:
-        return None
-    if not _fits(prepared, macro):
         return None
     alone = structs.replace(prepared, task=structs.replace(prepared.task, macros=[macro]))
     draft = await finished(write_prepared(alone, request, origin, None, started))
@@ -84,10 +86,10 @@ def _request(past: PastTicket, macro: Macro) -> DraftRequest:
     return structs.replace(request, ticket=structs.replace(request.ticket, channel=channel))
 
 
-def _fits(prepared: Prepared, macro: Macro) -> bool:
-    outcome = prepared.decided.decision.outcome or ASK
-    is_asking = prepared.decided.decision.action == "ask" and ASK in macro.outcomes
-    speaks = macro.kind == "supplier_message" or prepared.task.language == macro.language
+def _fits(decided: Decided, macro: Macro) -> bool:
+    outcome = decided.decision.outcome or ASK
+    is_asking = decided.decision.action == "ask" and ASK in macro.outcomes
+    speaks = macro.kind == "supplier_message" or decided.case.reading.language == macro.language
     return speaks and (outcome in macro.outcomes or is_asking)
 
 
