@@ -23,4 +23,15 @@ def word_diff(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
         for side, words in zip(pieces, (old[old_from:old_to], new[new_from:new_to]), strict=True):
             if words:
                 side.append(Piece("".join(words), kind != "equal"))
-    return pieces
+    return _joined(pieces[0]), _joined(pieces[1])
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Two words that differ are one mark, and not two with a blank between them."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if len(joined) > 1 and piece.differs and joined[-1].text == " " and joined[-2].differs:
+            blank, before = joined.pop(), joined.pop()
+            piece = Piece(before.text + blank.text + piece.text, differs=True)
+        joined.append(piece)
+    return joined

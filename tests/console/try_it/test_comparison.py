@@ -48,6 +48,12 @@ def test_texts_are_compared_word_by_word() -> None:
     assert before[0] == after[0] == Piece("Du bekommst ", differs=False)
 
 
+def test_words_in_a_row_that_differ_are_one_mark() -> None:
+    """Without a hole at each blank; where lines end, marks end."""
+    assert word_diff("Deine Stornierung ist da.", "Deinen Widerruf haben wir.")[0][0].text == "Deine Stornierung ist da"
+    assert [piece.differs for piece in word_diff("eins\n\nzwei", "drei\n\nvier")[0]] == [True, False, True]
+
+
 def test_a_corrected_fact_stands_beside_the_kept_result(manager: Browser) -> None:
     """Both decisions, what was corrected, and the words that differ."""
     page = manager.send("/console/try", ticket(kept=kept(manager, ticket()), **{"fact.problem": "late"})).text
