@@ -20,6 +20,7 @@ from server.db.pool import Connection
 from server.db.prompts import LabelMove, PromptVersion
 from server.domain.store import Store
 from server.errors import KulanzError, PageNotFound
+from server.evaluation.shipped_suites import shipped_suites
 from server.llm.prompts import BUILT_IN, SNIPPETS
 from server.stores.prompts import BUILT_IN_VERSION, PRODUCTION, add_version, move_label, text_of
 
@@ -178,6 +179,7 @@ def _answer(
         built_in=BUILT_IN_VERSION,
         built_in_hash=BUILT_IN.version(desk.name),
         takes=sorted(BUILT_IN.prompt(desk.name).names) if not desk.name.startswith(SNIPPETS) else [],
+        suites=shipped_suites(),
         references=[PRODUCTION, BUILT_IN_VERSION, *(one.version for one in desk.versions)],
         code=error.code if error else None,
         message=error.message if error else None,

@@ -136,3 +136,15 @@ def test_agents_do_not_come_in(visitor: Browser) -> None:
     """The area is for managers and admins."""
     visitor.sign_in("agent")
     assert visitor.get("/console/prompts").status_code == 403
+
+
+def test_suites_are_run_on_a_label_where_a_model_writes(editor: Browser, modelled: Browser) -> None:
+    """A job with the suites, the label and the page of the run; without a model the page says what is missing."""
+    asked = {"label": "staging", "suites": ["replies", "hostile"]}
+    assert "This needs a model" in editor.send("/console/prompts/evaluate", asked).text
+    assert "has the label" in modelled.send("/console/prompts/evaluate", asked).text
+    save(modelled, label="staging")
+    assert "at least one suite" in modelled.send("/console/prompts/evaluate", asked | {"suites": []}).text
+    started = modelled.send("/console/prompts/evaluate", asked)
+    assert started.status_code == 303
+    assert modelled.get(started.headers["location"]).status_code == 200

@@ -1,14 +1,10 @@
 """A kept result beside the next one: what was changed, and what that changed."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from lxml import html
 
 from server.console.try_it.word_diff import Piece, word_diff
-from tests.conftest import run_service
 from tests.console.conftest import Browser
 from tests.model_server import ModelServer, fails, reads, writes
 
@@ -88,16 +84,6 @@ def test_a_kept_result_that_is_none_is_told(manager: Browser) -> None:
     """A calm message; what was typed stays."""
     answer = manager.send("/console/try", ticket(kept='{"outcome": 7}'))
     assert answer.status_code == 422 and "keep one again" in answer.text and MAIL in answer.text
-
-
-@pytest.fixture
-def modelled(owner_url: str, mini_folder: Path, model_server: ModelServer) -> Iterator[Browser]:
-    """A manager of a service with a model."""
-    settings = {"model": "scripted", "model_url": model_server.url, "first_word_seconds": 1, "writing_seconds": 2}
-    with run_service(owner_url, mini_folder, **settings) as running:
-        browser = Browser(running).sign_in("manager")
-        yield browser
-        browser.client.close()
 
 
 def test_model_and_macros_stand_side_by_side(modelled: Browser, model_server: ModelServer) -> None:
