@@ -8,10 +8,12 @@ from lxml import html
 
 from server.llm.prompts import BUILT_IN
 from tests.console.conftest import Browser
+from tests.model_server import ModelServer, fails, reads, writes
 
 STYLE = "snippets/style.en"
 PAGE = f"/console/prompts/text/{STYLE}"
 KINDER = BUILT_IN.texts[STYLE] + "- Thank people who sent a picture.\n"
+BROKEN = "Hier Sandra Köhler, Bestellung #1001: Die Leselampe ist zerbrochen angekommen. Ich hätte gern Ersatz."
 REPLY = BUILT_IN.texts["reply"]
 
 
@@ -148,3 +150,18 @@ def test_suites_are_run_on_a_label_where_a_model_writes(editor: Browser, modelle
     started = modelled.send("/console/prompts/evaluate", asked)
     assert started.status_code == 303
     assert modelled.get(started.headers["location"]).status_code == 200
+
+
+def test_the_figures_of_a_label_count_what_the_checks_refused(modelled: Browser, model_server: ModelServer) -> None:
+    """Drafts that a model was asked for, whoever wrote them in the end; what is only tried does not count."""
+    model_server.script(reads(), fails(400))
+    form = {"text": BROKEN, "channel": "email", "kind": "reply", "ticket": "", "email": "sandra.koehler@mail.example"}
+    assert modelled.send("/console/try", form).status_code == 200
+    assert "No model has written yet" in modelled.get("/console/prompts").text
+    promising = writes("Hallo Sandra, du bekommst 500,00 € zurück.")
+    model_server.script(reads(), promising, promising)
+    body = {"ticket": {"messages": [{"author": "customer", "text": BROKEN}]}, "as_of": "2026-08-10T12:00:00+02:00"}
+    with modelled.service.client() as api:
+        assert api.post("/v1/drafts", json=body).json()["degraded"]["code"] == "checks_failed"
+    row = html.fromstring(modelled.get("/console/prompts").text).xpath("//tr[th[text()='production']]/td")
+    assert [cell.text for cell in row[:4]] == ["1", "0", "1", "0"]
