@@ -43,9 +43,9 @@ def test_a_prompt_is_edited_previewed_published_and_rolled_back(page: Page, shop
     page.get_by_role("button", name="Als neue Fassung speichern").click()
     expect(page.get_by_role("status")).to_contain_text("Gespeichert")
     page.get_by_role("button", name="In Betrieb nehmen").click()
-    expect(page.get_by_role("status")).to_contain_text("umgezogen")
+    expect(page.get_by_role("status")).to_contain_text("verschoben")
     page.get_by_role("button", name="In Betrieb nehmen: built-in").click()
-    page.get_by_text("Wie die Labels umgezogen sind").click()
+    page.get_by_text("Wie die Labels verschoben wurden").click()
     expect(page.locator("details li").first).to_contain_text("production → mitgeliefert")
     assert fits(page)
 
