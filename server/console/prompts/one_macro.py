@@ -20,7 +20,7 @@ from server.db.versions import MacroVersion
 from server.domain.pack import Finding, Pack
 from server.domain.store import Store
 from server.drafting.rehearse_macro import MacroRehearsal, rehearse_macro
-from server.errors import KulanzError, PageNotFound
+from server.errors import KulanzError, PackRefused, PageNotFound
 from server.stores.edit_pack import check_edit, edit_pack
 from server.stores.shop import open_shop
 from server.stores.write_macro import macro_text
@@ -72,18 +72,22 @@ async def edit_macro(
     async with database.store(session.store) as conn:
         desk = await _set_up(conn, file, 0, 0, 0)
     path = desk.row.macro.path
-    drafts_of_it: list[MacroRehearsal] | None = None
-    pack, findings = await check_edit(database, session.store, {path: text})
-    if pack and form.get("do") == "preview":
-        macro = next(macro for macro in pack.macros if macro.path == path)
-        drafts_of_it = await rehearse_macro(database, session, macro, weights=weights)
-    elif pack:
+    if form.get("do") != "preview":
         try:
             await edit_pack(database, session.store, by_whom(session), {path: text})
             return Redirect(f"{desk.address}?done=saved", status_code=303)
+        except PackRefused:
+            _, findings = await check_edit(database, session.store, {path: text})
+            return _answer(request, desk, text, faults=_faults(None, findings, path, text))
         except KulanzError as error:
             return _answer(request, desk, text, error=error)
-    return _answer(request, desk, text, faults=_faults(pack, findings, path, text), drafts_of_it=drafts_of_it)
+    pack, findings = await check_edit(database, session.store, {path: text})
+    faults = _faults(pack, findings, path, text)
+    if pack is None:
+        return _answer(request, desk, text, faults=faults)
+    macro = next(macro for macro in pack.macros if macro.path == path)
+    rehearsed = await rehearse_macro(database, session, macro, weights=weights)
+    return _answer(request, desk, text, faults=faults, drafts_of_it=rehearsed)
 
 
 def _faults(pack: Pack | None, findings: list[Finding], path: str, text: str) -> list[ShownFault]:

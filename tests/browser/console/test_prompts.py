@@ -13,6 +13,8 @@ from tests.browser.test_console import MAIL, fits, sign_in
 from tests.conftest import Service, create_database, run_service
 
 PROMPTS = "/console/prompts"
+LONG = 30_000
+"""Milliseconds that a first draft may take: the models are read then."""
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +40,9 @@ def test_a_prompt_is_edited_previewed_published_and_rolled_back(page: Page, shop
     expect(page.get_by_role("alert")).to_contain_text("Zeile 6")
     text.fill(good.replace("a small online shop.", "a small and friendly online shop."))
     page.get_by_role("button", name="Vorschau").click()
-    expect(page.locator("pre.turn").first).to_contain_text("Lichtblick, a small and friendly online shop.")
+    expect(page.locator("pre.turn").first).to_contain_text(
+        "Lichtblick, a small and friendly online shop.", timeout=LONG
+    )
     assert fits(page)
     page.get_by_role("button", name="Als neue Fassung speichern").click()
     expect(page.get_by_role("status")).to_contain_text("Gespeichert")
@@ -57,10 +61,10 @@ def test_a_macro_is_previewed_and_put_in_force(page: Page, shop: Service) -> Non
     text = page.get_by_label("macros/replacement.de.md")
     text.fill(text.input_value().rstrip() + "\n\nDas ist ein neuer Absatz.\n")
     page.get_by_role("button", name="Entwürfe ansehen").click()
-    expect(page.locator("pre.draft").first).to_contain_text("Das ist ein neuer Absatz.")
+    expect(page.locator("pre.draft").first).to_contain_text("Das ist ein neuer Absatz.", timeout=LONG)
     assert fits(page)
     page.get_by_role("button", name="Speichern und in Kraft setzen").click()
-    expect(page.get_by_role("status")).to_contain_text("in Kraft")
+    expect(page.get_by_role("status")).to_contain_text("in Kraft", timeout=LONG)
     page.get_by_role("button", name="Vergleichen").click()
     expect(page.locator(".diff .added").last).to_have_text("+Das ist ein neuer Absatz.")
     assert fits(page)
@@ -76,7 +80,7 @@ def test_two_results_stand_side_by_side(page: Page, service: Service) -> None:
     page.get_by_role("button", name="Behalten und vergleichen").click()
     expect(page.get_by_text("Ein Ergebnis ist behalten")).to_be_visible()
     page.get_by_label("Problem berichtigen").select_option("late")
-    expect(page.locator(".compare")).to_contain_text("andere Entscheidung")
+    expect(page.locator(".compare")).to_contain_text("andere Entscheidung", timeout=LONG)
     expect(page.locator(".sides del").first).to_be_visible()
     before, after = (side.bounding_box() for side in page.locator(".sides > div").all())
     assert before and after
