@@ -87,6 +87,10 @@ class Speech(Struct, frozen=True):
         """A number with a decimal comma in German."""
         return str(value).replace(".", ",") if self.language == "de" else str(value)
 
+    def decimal(self, value: float) -> str:
+        """A measure with one place after the point."""
+        return self.number(Decimal(f"{value:.1f}"))
+
     def day(self, day: date) -> str:
         """Weekday and date; the year only when it is another one."""
         return formats.day(day, self.language, datetime.now(UTC).date())

@@ -82,6 +82,19 @@ async def earlier_texts(conn: Connection, keys: list[str], ticket_id: str) -> li
     return [row["text"] for row in await cursor.fetchall()]
 
 
+async def macro_uses(conn: Connection, days: int) -> dict[tuple[str, str], int]:
+    """How many drafts of the last `days` rest on a macro, by its id and language."""
+    cursor = await conn.execute(
+        """
+        SELECT c ->> 'title' AS macro, record ->> 'language' AS language, count(*) AS drafts
+        FROM kulanz.drafts, jsonb_array_elements(record -> 'citations') AS c
+        WHERE created_at > now() - make_interval(days => %s) AND c ->> 'kind' = 'macro' GROUP BY 1, 2
+        """,
+        [days],
+    )
+    return {(row["macro"], row["language"]): row["drafts"] for row in await cursor.fetchall()}
+
+
 async def save_outcome(
     conn: Connection, store_id: str, draft_id: str, outcome: DraftOutcome, actor: str | None
 ) -> None:

@@ -75,6 +75,39 @@ async def macros(conn: Connection) -> list[Version[Macro]]:
     ]
 
 
+class MacroVersion(Struct, frozen=True):
+    """A version of a macro, in force until `superseded_at`; None: still."""
+
+    number: int
+    origin: Origin
+    content_hash: str
+    created_at: datetime
+    superseded_at: datetime | None
+    record: Macro
+
+
+async def macro_history(conn: Connection, macro_id: str, language: str) -> list[MacroVersion]:
+    """Every version of a macro, newest first."""
+    cursor = await conn.execute(
+        """
+        SELECT version, origin, content_hash, created_at, superseded_at, record FROM kulanz.macro_versions
+        WHERE macro_id = %s AND language = %s ORDER BY version DESC
+        """,
+        [macro_id, language],
+    )
+    return [
+        MacroVersion(
+            row["version"],
+            row["origin"],
+            row["content_hash"],
+            row["created_at"],
+            row["superseded_at"],
+            json.decode(row["record"], type=Macro),
+        )
+        for row in await cursor.fetchall()
+    ]
+
+
 async def add_policy(conn: Connection, store_id: str, policy: Policy, origin: Origin) -> None:
     """Put a new version in force; one of the same valid_from becomes superseded."""
     await supersede_policy(conn, policy.id, policy.language, policy.valid_from)

@@ -62,6 +62,11 @@ def take_console(service: Service) -> None:
         page.get_by_role("button", name="Entscheiden und entwerfen").click()
         page.locator("#draft-text").wait_for()
         page.screenshot(path=IMAGES / "try-it.png")
+        page.get_by_role("button", name="Behalten und vergleichen").click()
+        page.get_by_text("Ein Ergebnis ist behalten").wait_for()
+        page.get_by_label("Widerruf erklärt berichtigen").select_option("no")
+        page.locator(".compare").wait_for()
+        page.locator(".compare").screenshot(path=IMAGES / "compare.png")
         browser.close()
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from server.console.ticket_form import UNKNOWN
+from server.console.try_it.ticket_form import UNKNOWN
 from server.domain.decision import Decision, FactView
 from server.domain.facts import FACTS, FactSpec
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from litestar.datastructures import FormMultiDict
 
-from server.console.ticket_form import (
+from server.console.try_it.ticket_form import (
     NEW_TICKET,
     TicketForm,
     as_first_answered,

@@ -15,13 +15,16 @@ from server.errors import BadValue
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 KINDS: tuple[DraftKind, ...] = get_args(DraftKind)
 UNKNOWN = "unknown"
+BY_MACROS = "macros"
 NEW_TICKET = Ticket([Message("customer", "")], channel="email")
 
 
 class TicketForm(Struct, frozen=True):
     """What stands in the form, as typed. `ticket` is the kept ticket it began with, empty for a new one.
 
-    `texts`: one per message. `corrections`: fact name to what the manager typed or chose, never empty.
+    `texts`: one per message. `corrections`: fact name to what the manager typed or chose, never empty. `prompts`: a
+    label, empty for the one that serves the ticket. `writer`: BY_MACROS, empty for the model where one is set.
+    `result`, `kept`: what is shown and what it is compared with, as the page holds them. `keep`: the button pressed.
     """
 
     ticket: str
@@ -37,6 +40,11 @@ class TicketForm(Struct, frozen=True):
     outcome: str
     items: list[str]
     corrections: dict[str, str]
+    prompts: str
+    writer: str
+    result: str = ""
+    kept: str = ""
+    keep: str = ""
 
 
 def as_first_answered(ticket: Ticket) -> Ticket:
@@ -66,6 +74,8 @@ def filled_form(ticket_id: str, ticket: Ticket, store: Store, agent: str | None)
         outcome="",
         items=[],
         corrections={},
+        prompts="",
+        writer="",
     )
 
 
@@ -90,6 +100,11 @@ def read_form(form: FormMultiDict) -> TicketForm:
         outcome=text("outcome"),
         items=[str(sku) for sku in form.getall("items", [])],
         corrections={name: text(f"fact.{name}") for name in names if text(f"fact.{name}")},
+        prompts=text("prompts"),
+        writer=text("writer"),
+        result=text("result"),
+        kept=text("kept"),
+        keep=text("keep"),
     )
 
 
