@@ -1,0 +1,149 @@
+"""Writing a policy: a form, a preview of what would change, and saving through the strict reader of a load."""
+
+from litestar import Response, get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+from msgspec import Struct
+
+from server.console.policies.form import (
+    AUDIENCES,
+    KINDS,
+    PolicyForm,
+    ShownFinding,
+    form_of,
+    new_form,
+    path_for,
+    read_form,
+    shown,
+)
+from server.console.policies.one import outcomes_by_section
+from server.console.policies.text import DiffLine, diff
+from server.console.render import page
+from server.console.session import AnyRequest, OpenDatabase, Session
+from server.db import stores
+from server.db.pool import Database
+from server.domain.pack import Finding, Pack
+from server.domain.passage import Passage
+from server.domain.policy import Policy
+from server.errors import PageNotFound
+from server.retrieval.split import policy_passages
+from server.stores.edit_pack import check_edit, edit_pack
+from server.stores.policy_lint.finding import PolicyFinding
+from server.stores.policy_lint.in_force import policies_in
+from server.stores.policy_lint.lint import lint_policies
+
+
+class Cited(Struct, frozen=True):
+    """What a draft would be given of the policy, and by which outcomes of the tree."""
+
+    passage: Passage
+    outcomes: list[str]
+
+
+class Preview(Struct, frozen=True):
+    """What saving would do. `is_new` where there is no file yet; `is_version` where an earlier day keeps its text."""
+
+    path: str
+    is_new: bool
+    is_version: bool
+    lines: list[DiffLine]
+    errors: list[ShownFinding]
+    warnings: list[PolicyFinding]
+    cited: list[Cited]
+
+
+@get("/policies/new")
+async def show_new(
+    request: AnyRequest, session: Session, database: OpenDatabase, spoken: FromQuery[str] = ""
+) -> Response[str]:
+    """An empty form."""
+    async with database.store(session.store) as conn:
+        store = (await stores.get(conn)).store
+    return show_form(request, new_form(spoken or store.default_language), None)
+
+
+@get("/policies/{policy:str}/{language:str}/edit")
+async def show_edit(
+    request: AnyRequest,
+    session: Session,
+    database: OpenDatabase,
+    policy: FromPath[str],
+    language: FromPath[str],
+    valid_from: FromQuery[str] = "",
+) -> Response[str]:
+    """The form with the newest version, or with the one of a day."""
+    kept = [p for p in await _policies(database, session.store) if (p.id, p.language) == (policy, language)]
+    dated = [p for p in kept if p.valid_from.isoformat() == valid_from]
+    found = max(dated or kept, key=lambda p: p.valid_from, default=None)
+    if found is None:
+        raise PageNotFound("There is no such policy; choose one from the list.")
+    return show_form(request, form_of(found), None)
+
+
+@post("/policies/save", status_code=200)
+async def save_policy(request: AnyRequest, session: Session, database: OpenDatabase) -> Response[str] | Redirect:
+    """Preview what was typed; save it once it was looked at and holds no error."""
+    sent = await request.form()
+    form = read_form(sent)
+    preview = await _preview(database, session.store, form)
+    if sent.get("action") != "save" or preview.errors:
+        return show_form(request, form, preview)
+    await edit_pack(database, session.store, session.agent or session.role, {preview.path: form.text})
+    return Redirect(f"/console/policies/{form.id}/{form.language}?saved=yes", status_code=303)
+
+
+def show_form(request: AnyRequest, form: PolicyForm, preview: Preview | None, *, uploaded: str = "") -> Response[str]:
+    """The form, below it what saving would do. `uploaded`: the name of the file that the text was read from."""
+    return page(
+        request,
+        "policies/edit.html",
+        here="policies",
+        status=422 if preview and preview.errors else 200,
+        form=form,
+        preview=preview,
+        uploaded=uploaded,
+        audiences=AUDIENCES,
+        kinds=KINDS,
+    )
+
+
+async def _policies(database: Database, store_id: str) -> list[Policy]:
+    """Those of the files in force, with their lines."""
+    async with database.store(store_id) as conn:
+        return policies_in(await stores.files(conn))
+
+
+async def _preview(database: Database, store_id: str, form: PolicyForm) -> Preview:
+    async with database.store(store_id) as conn:
+        texts = await stores.files(conn)
+    before = policies_in(texts)
+    path = path_for(form, before)
+    pack, findings = await check_edit(database, store_id, {path: form.text})
+    errors = [shown(finding, form, path) for finding in findings if _is_error_of_edit(finding, path)]
+    same = [p for p in before if (p.id, p.language) == (form.id, form.language)]
+    newest = max(same, key=lambda p: p.valid_from, default=None)
+    base = texts.get(path) or (texts[newest.path] if newest else "")
+    return Preview(
+        path,
+        not same,
+        path not in texts and bool(same),
+        diff(base, form.text),
+        errors,
+        _warnings(pack, path) if pack else [],
+        _cited(pack, path) if pack else [],
+    )
+
+
+def _is_error_of_edit(finding: Finding, path: str) -> bool:
+    return finding.level == "error" or finding.file == path
+
+
+def _warnings(pack: Pack, path: str) -> list[PolicyFinding]:
+    """What the lint would say about the policy once it is saved, and of others about it."""
+    return [f for f in lint_policies(pack.policies, pack.texts, pack.store) if f.file == path]
+
+
+def _cited(pack: Pack, path: str) -> list[Cited]:
+    policy = next(policy for policy in pack.policies if policy.path == path)
+    citing = outcomes_by_section(pack.tree)
+    return [Cited(s.passage, citing.get(s.passage.section or "", [])) for s in policy_passages([(1, policy)])]
