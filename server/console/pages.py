@@ -10,7 +10,7 @@ from litestar.static_files import create_static_files_router
 
 from server.console import extension_files, home, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
-from server.console.policies import edit, findings, one, overview, upload
+from server.console.policies import edit, findings, one, overview, questions, upload
 from server.console.render import STATIC
 from server.console.session import provide_session
 from server.errors import KulanzError
@@ -36,6 +36,8 @@ console_router = Router(
         upload.show_upload,
         upload.upload,
         findings.show_findings,
+        questions.show_questions,
+        questions.read_questions,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(

@@ -74,7 +74,7 @@ def test_a_draft_counts_as_a_citation(manager: Browser) -> None:
     """The number by the section grows by one with a draft that rests on it."""
 
     def cited() -> int:
-        found = re.search(r"#original-box.*|<code>#what-we-do</code> · cited (\d+) times", page())
+        found = re.search(r"<code>#what-we-do</code> · cited in 90 days: (\d+)", page())
         assert found and found[1]
         return int(found[1])
 

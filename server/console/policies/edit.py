@@ -15,16 +15,22 @@ from server.console.policies.form import (
     path_for,
     read_form,
     shown,
+    suggested_id,
 )
 from server.console.policies.one import outcomes_by_section
 from server.console.policies.text import DiffLine, diff
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
-from server.db import stores
+from server.console.wording import LANGUAGES, Speech
+from server.db import stores, tickets
 from server.db.pool import Database
 from server.domain.pack import Finding, Pack
 from server.domain.passage import Passage
 from server.domain.policy import Policy
+from server.domain.store import Store
+from server.drafting.gaps.propose import proposed_body
+from server.drafting.gaps.read import looked_at
+from server.drafting.gaps.topics import topics_of
 from server.errors import PageNotFound
 from server.retrieval.split import policy_passages
 from server.stores.edit_pack import check_edit, edit_pack
@@ -54,12 +60,34 @@ class Preview(Struct, frozen=True):
 
 @get("/policies/new")
 async def show_new(
-    request: AnyRequest, session: Session, database: OpenDatabase, spoken: FromQuery[str] = ""
+    request: AnyRequest,
+    session: Session,
+    database: OpenDatabase,
+    spoken: FromQuery[str] = "",
+    topic: FromQuery[str] = "",
 ) -> Response[str]:
-    """An empty form."""
+    """An empty form; with a proposed text where it is to answer the questions of a topic."""
     async with database.store(session.store) as conn:
         store = (await stores.get(conn)).store
-    return show_form(request, new_form(spoken or store.default_language), None)
+    language = spoken or store.default_language
+    heading = _heading(topic, language) if topic else ""
+    body = await _proposed(database, store, topic, heading, language) if topic else ""
+    form = new_form(language, heading, body, policy_id=suggested_id(topic))
+    return show_form(request, form, None, is_proposed=bool(topic))
+
+
+def _heading(intent: str, language: str) -> str:
+    word = Speech(LANGUAGES.get(language, "en")).word("intent", intent)
+    return word[:1].upper() + word[1:]
+
+
+async def _proposed(database: Database, store: Store, intent: str, heading: str, language: str) -> str:
+    looked = await looked_at(database, store.id)
+    topic = (intent, language)
+    ids = [k.ticket_id for t in topics_of(looked.weak) if (t.intent, t.language) == topic for k in t.questions]
+    async with database.store(store.id) as conn:
+        asked = await tickets.by_ids(conn, ids)
+    return proposed_body(heading, language, asked, store)
 
 
 @get("/policies/{policy:str}/{language:str}/edit")
@@ -92,8 +120,13 @@ async def save_policy(request: AnyRequest, session: Session, database: OpenDatab
     return Redirect(f"/console/policies/{form.id}/{form.language}?saved=yes", status_code=303)
 
 
-def show_form(request: AnyRequest, form: PolicyForm, preview: Preview | None, *, uploaded: str = "") -> Response[str]:
-    """The form, below it what saving would do. `uploaded`: the name of the file that the text was read from."""
+def show_form(
+    request: AnyRequest, form: PolicyForm, preview: Preview | None, *, uploaded: str = "", is_proposed: bool = False
+) -> Response[str]:
+    """The form, below it what saving would do. `uploaded`: the name of the file that the text was read from.
+
+    `is_proposed`: the text was put together for questions that nothing answers.
+    """
     return page(
         request,
         "policies/edit.html",
@@ -102,6 +135,7 @@ def show_form(request: AnyRequest, form: PolicyForm, preview: Preview | None, *,
         form=form,
         preview=preview,
         uploaded=uploaded,
+        is_proposed=is_proposed,
         audiences=AUDIENCES,
         kinds=KINDS,
     )

@@ -102,10 +102,12 @@ def _by_country(store: Store, language: str) -> str | None:
 
 
 def _free_from(store: Store, language: str) -> str | None:
-    """The countries whose returns the shop pays, where all of them have a name; None where it pays none or all."""
+    """The countries whose returns the shop pays, the own one first; None where it pays none, or one has no name."""
     sentences = _read()
     names = sentences.countries[language] | sentences.from_countries[language]
-    free = [country for country, payer in store.returns.postage.items() if payer == "shop"]
+    free = sorted(
+        (c for c, payer in store.returns.postage.items() if payer == "shop"), key=lambda c: (c != store.country, c)
+    )
     if not free or not set(free) <= names.keys():
         return None
     return formats.listing([names[country] for country in free], language)
