@@ -8,9 +8,9 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
-from server.console import extension_files, home, pairing, sign_in, try_it
+from server.console import extension_files, home, jobs, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
-from server.console.policies import edit, findings, one, overview, questions, upload
+from server.console.policies.pages import POLICY_PAGES
 from server.console.render import STATIC
 from server.console.session import provide_session
 from server.errors import KulanzError
@@ -27,17 +27,9 @@ console_router = Router(
         extension_files.download_extension,
         try_it.show_try,
         try_it.try_ticket,
-        overview.show_policies,
-        one.show_policy,
-        one.compare_versions,
-        edit.show_new,
-        edit.show_edit,
-        edit.save_policy,
-        upload.show_upload,
-        upload.upload,
-        findings.show_findings,
-        questions.show_questions,
-        questions.read_questions,
+        jobs.show_job,
+        jobs.stop_job,
+        *POLICY_PAGES,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(
