@@ -43,7 +43,7 @@ def take_panel(service: Service) -> None:
 
 
 def take_console(service: Service) -> None:
-    """Try it, with the withdrawal of the golden drafts."""
+    """Try it, with the withdrawal of the golden drafts; a policy."""
     golden = read_golden(FOLDER / "12-withdrawal-in-time.de.json")
     message = golden.ticket["messages"][-1]
     with sync_playwright() as playwright:
@@ -59,6 +59,9 @@ def take_console(service: Service) -> None:
         page.get_by_role("button", name="Entscheiden und entwerfen").click()
         page.locator("#draft-text").wait_for()
         page.screenshot(path=IMAGES / "try-it.png")
+        page.set_viewport_size({"width": 1280, "height": 1000})
+        page.goto(f"{service.address}/console/policies/returns/de")
+        page.screenshot(path=IMAGES / "policies.png")
         browser.close()
 
 
