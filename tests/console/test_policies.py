@@ -1,6 +1,7 @@
 """The policies in the console, page by page."""
 
 import re
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,6 +111,20 @@ def test_a_saved_policy_is_in_force_under_the_managers_name(manager: Browser, po
     assert "Saved and in force" in save(manager, policy)
     page = manager.get(f"/console/policies/{policy['id']}/en/versions").text
     assert "<td>manager</td>" in page and "<td>console</td>" in page
+
+
+def test_a_saved_policy_is_found_by_its_meaning(manager: Browser, policy: dict[str, str]) -> None:
+    """Without a worker: its vectors are made right after the answer."""
+    save(manager, policy | {"body": "## Beekeeping\n\nWe teach beekeeping on Sundays."})
+    token = {"Authorization": f"Bearer {manager.service.tokens['agent']}"}
+    for _ in range(100):
+        asked = {"query": "beekeeping", "kinds": ["policy"]}
+        found = manager.client.post("/v1/search", json=asked, headers=token).json()
+        mine = [p for p in found["passages"] if policy["id"] in p["id"]]
+        if mine and mine[0]["found"]["meaning"] is not None:
+            return
+        time.sleep(0.2)
+    pytest.fail("no vector was made")
 
 
 def test_the_same_day_corrects_and_a_later_day_is_a_version(manager: Browser, policy: dict[str, str]) -> None:

@@ -1,6 +1,8 @@
 """Writing a policy: a form, a preview of what would change, and saving through the strict reader of a load."""
 
+import structlog
 from litestar import Response, get, post
+from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 from msgspec import Struct
@@ -20,7 +22,7 @@ from server.console.policies.form import (
 from server.console.policies.one import outcomes_by_section
 from server.console.policies.text import DiffLine, diff
 from server.console.render import page
-from server.console.session import AnyRequest, OpenDatabase, Session
+from server.console.session import AnyRequest, OpenDatabase, OpenWeights, Session
 from server.console.wording import LANGUAGES, Speech
 from server.db import stores, tickets
 from server.db.pool import Database
@@ -31,12 +33,16 @@ from server.domain.store import Store
 from server.drafting.gaps.propose import proposed_body
 from server.drafting.gaps.read import looked_at
 from server.drafting.gaps.topics import topics_of
-from server.errors import PageNotFound
+from server.errors import ModelFailed, PageNotFound
+from server.retrieval.find import Weights
 from server.retrieval.split import policy_passages
 from server.stores.edit_pack import check_edit, edit_pack
+from server.stores.embed_passages import embed_passages
 from server.stores.policy_lint.finding import PolicyFinding
 from server.stores.policy_lint.in_force import policies_in
 from server.stores.policy_lint.lint import lint_policies
+
+log = structlog.get_logger()
 
 
 class Cited(Struct, frozen=True):
@@ -109,15 +115,32 @@ async def show_edit(
 
 
 @post("/policies/save", status_code=200)
-async def save_policy(request: AnyRequest, session: Session, database: OpenDatabase) -> Response[str] | Redirect:
-    """Preview what was typed; save it once it was looked at and holds no error."""
+async def save_policy(
+    request: AnyRequest, session: Session, database: OpenDatabase, weights: OpenWeights
+) -> Response[str] | Redirect:
+    """Preview what was typed; save it once it was looked at and holds no error.
+
+    Words find it at once, its meaning a moment after the answer.
+    """
     sent = await request.form()
     form = read_form(sent)
     preview = await _preview(database, session.store, form)
     if sent.get("action") != "save" or preview.errors:
         return show_form(request, form, preview)
     await edit_pack(database, session.store, session.agent or session.role, {preview.path: form.text})
-    return Redirect(f"/console/policies/{form.id}/{form.language}?saved=yes", status_code=303)
+    return Redirect(
+        f"/console/policies/{form.id}/{form.language}?saved=yes",
+        status_code=303,
+        background=BackgroundTask(_embed, database, session.store, weights),
+    )
+
+
+async def _embed(database: Database, store_id: str, weights: Weights) -> None:
+    """A served model that fails is asked again every hour (jobs/tasks.py)."""
+    try:
+        await embed_passages(database, store_id, weights)
+    except ModelFailed as error:
+        log.warning("passages_not_embedded", code=error.code, store=store_id, **error.details)
 
 
 def show_form(
