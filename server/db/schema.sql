@@ -189,6 +189,16 @@ CREATE TABLE kulanz.past_questions (
     FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets ON DELETE CASCADE
 );
 
+-- How well the policies in force answer what a past ticket asked. basis: a hash of what the answer hangs on.
+CREATE TABLE kulanz.ticket_answers (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    ticket_id uuid NOT NULL,
+    basis text NOT NULL,
+    record jsonb NOT NULL,
+    PRIMARY KEY (store_id, ticket_id),
+    FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets ON DELETE CASCADE
+);
+
 -- Records: decisions, drafts and what became of them ----------------------------------------------------------
 
 CREATE TABLE kulanz.decisions (
@@ -225,6 +235,8 @@ CREATE TABLE kulanz.drafts (
     FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets
 );
 CREATE INDEX drafts_by_ticket ON kulanz.drafts (store_id, ticket_id, created_at);
+-- How often a policy was cited lately is counted over the newest drafts alone.
+CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at);
 CREATE INDEX drafts_by_decision ON kulanz.drafts (store_id, decision_id);
 CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at, draft_id);
 
@@ -400,7 +412,7 @@ GRANT UPDATE (record, tree_version, content_hash, loaded_at) ON kulanz.stores TO
 GRANT UPDATE (superseded_at) ON kulanz.policy_versions, kulanz.macro_versions TO kulanz_service;
 GRANT UPDATE (revoked_at) ON kulanz.tokens TO kulanz_service;
 GRANT UPDATE, DELETE ON kulanz.pack_files, kulanz.suppliers, kulanz.products, kulanz.orders, kulanz.tickets,
-    kulanz.passages, kulanz.past_questions TO kulanz_service;
+    kulanz.passages, kulanz.past_questions, kulanz.ticket_answers TO kulanz_service;
 GRANT UPDATE (input, state, step, done, total, stop_requested, result, error, started_at, ended_at) ON kulanz.jobs
     TO kulanz_service;
 GRANT DELETE ON kulanz.passage_words, kulanz.passage_vectors TO kulanz_service;

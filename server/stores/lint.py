@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from server.domain.pack import Finding
+from server.domain.pack import Finding, Pack
+from server.stores.policy_lint.lint import lint_policies
 from server.stores.read_pack import read_pack
 
 
-def lint_pack(folder: Path) -> list[Finding]:
-    """All findings by file and line."""
-    _, findings = read_pack(folder)
-    return findings
+def lint_pack(folder: Path) -> tuple[Pack | None, list[Finding]]:
+    """The pack, None when any finding is an error, and all findings by file and line; policies once it can be read."""
+    pack, findings = read_pack(folder)
+    if pack:
+        findings = findings + [found.as_finding() for found in lint_policies(pack.policies, pack.texts, pack.store)]
+    return pack, sorted(findings, key=lambda finding: (finding.file, finding.line))
 
 
 def fails(findings: Iterable[Finding]) -> bool:

@@ -46,7 +46,7 @@ def take_panel(service: Service) -> None:
 
 
 def take_console(service: Service) -> None:
-    """Try it, with the withdrawal of the golden drafts."""
+    """Try it, with the withdrawal of the golden drafts; a policy."""
     golden = read_golden(FOLDER / "12-withdrawal-in-time.de.json")
     message = golden.ticket["messages"][-1]
     with sync_playwright() as playwright:
@@ -67,6 +67,9 @@ def take_console(service: Service) -> None:
         page.get_by_label("Widerruf erklärt berichtigen").select_option("no")
         page.locator(".compare").wait_for()
         page.locator(".compare").screenshot(path=IMAGES / "compare.png")
+        page.set_viewport_size({"width": 1280, "height": 1000})
+        page.goto(f"{service.address}/console/policies/returns/de")
+        page.screenshot(path=IMAGES / "policies.png")
         browser.close()
 
 
