@@ -1,8 +1,10 @@
 """What is owed is not called goodwill (UWG 5)."""
 
-from server.drafting.checks.context import CheckContext, Trouble, said_by
+from server.drafting.checks.context import CheckContext, Trouble, read_as, said_by
 
 
 def calls_it_goodwill(text: str, context: CheckContext) -> Trouble | None:
     """The first such word, where the law owes something."""
-    return said_by(context.rules.goodwill, text, context) if context.ledger.law else None
+    if not context.ledger.law:
+        return None
+    return said_by(context.rules.goodwill, text, context) or read_as("goodwill", text, context)
