@@ -102,7 +102,7 @@ class Concepts:
         found = defaultdict[str, list[Found]](list)
         for at, word in enumerate(told):
             for concept, others in self._starts(word):
-                last = _last_of(others, told, at)
+                last = _last_of(others, told, places, at)
                 if last is not None:
                     found[concept].append(Found(places[at], places[last], words[at].start(), words[last].end()))
         harmless = found.pop(_HARMLESS, [])
@@ -145,15 +145,15 @@ def _places(sentence: str, words: list[re.Match[str]]) -> list[int]:
     return places
 
 
-def _last_of(others: tuple[str, ...], told: list[str], at: int) -> int | None:
+def _last_of(others: tuple[str, ...], told: list[str], places: list[int], at: int) -> int | None:
     """The place of the last word of an entry whose first stands at `at`; None where the others do not follow."""
     steps = 1
     for other in others:
         if other == _GAP:
             steps = _LONGEST_GAP
             continue
-        places = range(at + 1, min(at + 1 + steps, len(told)))
-        next_at = next((place for place in places if _is(told[place], other)), None)
+        ahead = (i for i in range(at + 1, len(told)) if places[i] - places[at] <= steps)
+        next_at = next((i for i in ahead if _is(told[i], other)), None)
         if next_at is None:
             return None
         at, steps = next_at, 1
