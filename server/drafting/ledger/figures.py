@@ -184,6 +184,9 @@ def _told_by_words(masked: str, words: Lexicon, today: date) -> Iterator[Figure]
         for match in pattern.finditer(masked):
             friday = today + timedelta(days=4 - today.weekday() + (7 if week == "next" else 0))
             yield Figure("date", match.start(), match.end(), friday, is_vague=True)
+    for ahead, pattern in words.near.items():
+        for match in pattern.finditer(masked):
+            yield Figure("date", match.start(), match.end(), today + timedelta(days=ahead))
 
 
 def _date_at(token: re.Match[str], masked: str, words: Lexicon, today: date) -> Iterator[Figure]:
