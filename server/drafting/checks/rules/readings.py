@@ -65,11 +65,10 @@ class Reading(Struct, frozen=True):
 
     def found_in(self, concepts: Mapping[str, list[Found]]) -> tuple[int, int] | None:
         """From where to where the sentence says it."""
-        if any(concept in concepts for concept in self.without):
+        told = concepts.keys()
+        if any(group.isdisjoint(told) for group in self.together) or not self.without.isdisjoint(told):
             return None
         groups = [[found for concept in group for found in concepts.get(concept, ())] for group in self.together]
-        if not all(groups):
-            return None
         for found in groups[0]:
             others = [[other for other in group if not other.overlaps(found)] for group in groups[1:]]
             if not all(others):
@@ -102,7 +101,7 @@ class Concepts:
         found = defaultdict[str, list[Found]](list)
         for at, word in enumerate(told):
             for concept, others in self._starts(word):
-                last = _last_of(others, told, places, at)
+                last = _last_of(others, told, places, at) if others else at
                 if last is not None:
                     found[concept].append(Found(places[at], places[last], words[at].start(), words[last].end()))
         harmless = found.pop(_HARMLESS, [])
@@ -139,7 +138,8 @@ def _places(sentence: str, words: list[re.Match[str]]) -> list[int]:
     places: list[int] = []
     at = end = 0
     for word in words:
-        at += 1 + sum(_MARKS.get(mark, 0) for mark in sentence[end : word.start()].strip())
+        between = sentence[end : word.start()]
+        at += 1 if between == " " else 1 + sum(_MARKS.get(mark, 0) for mark in between)
         places.append(at)
         end = word.end()
     return places
