@@ -37,9 +37,7 @@ def sentence_drafts() -> list[LabelledDraft]:
 
 
 def _drafts_of(path: Path, batch: str, language: str, drafts: dict[str, LabelledDraft]) -> Iterator[LabelledDraft]:
-    checks = msgspec.convert(
-        yaml.safe_load(path.read_text("utf-8")), dict[str, dict[str, Labelled]], strict=True
-    )
+    checks = msgspec.convert(yaml.safe_load(path.read_text("utf-8")), dict[str, dict[str, Labelled]], strict=True)
     for check, tickets in checks.items():
         for ticket, labelled in tickets.items():
             golden = drafts[f"golden-{ticket}.{language}"]

@@ -51,7 +51,9 @@ def _was_last_week(figure: Figure, day: date, context: CheckContext) -> bool:
     known, ahead = context.ledger.known.supports, context.ledger.words.ahead
     if not figure.is_vague or ahead.search(context.ledger.masked[: figure.start][-_BEFORE:]):
         return False
-    return day not in known and day - _WEEK in known
+    sentence = context.ledger.sentence_at(figure.start)
+    is_told = sentence is None or context.ledger.words.past.search(sentence.text)
+    return bool(is_told) and day not in known and day - _WEEK in known
 
 
 def _is_the_shops(text: str, figure: Figure, day: date, context: CheckContext) -> bool:

@@ -7,7 +7,8 @@ from server.drafting.checks.context import CheckContext, Trouble, trouble_at
 from server.drafting.ledger.figures import as_number
 
 _NUMBER = re.compile(
-    r"(?<![\w.,€$£/#~-])(?:\d{2,}(?: \d{2,}){2,}|[a-z]{0,6}[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)(?![\w~]|[_,]\d)", re.IGNORECASE
+    r"(?<![\w.,€$£/#~-])(?:\d{3,}(?: \d{3,})+|[a-z]{0,6}[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)(?![\w~]|[_,]\d)",
+    re.IGNORECASE,
 )
 _DIGITS_ALONE = 5
 _DIGITS_NAMED = 3

@@ -39,7 +39,10 @@ class _Read(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Found(Struct, frozen=True):
-    """Words of a concept, at code points `start` to `end` of a sentence; `first` and `last` are places as counted by `within`."""
+    """Words of a concept, at code points `start` to `end` of a sentence.
+
+    `first` and `last` are places as counted by `within`.
+    """
 
     first: int
     last: int
@@ -83,9 +86,10 @@ class Concepts:
     """One language's concepts and readings. Safe in several threads: what is remembered only saves time."""
 
     def __init__(self, read: _Read) -> None:
-        exact, begins = defaultdict[str, list[tuple[str, tuple[str, ...]]]](list), defaultdict[
-            str, list[tuple[str, tuple[str, ...]]]
-        ](list)
+        exact, begins = (
+            defaultdict[str, list[tuple[str, tuple[str, ...]]]](list),
+            defaultdict[str, list[tuple[str, tuple[str, ...]]]](list),
+        )
         for concept, entries in read.concepts.items():
             for entry in entries:
                 first, *others = entry.split()
