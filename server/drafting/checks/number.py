@@ -36,7 +36,8 @@ def _other_numbers(context: CheckContext) -> Iterator[tuple[int, int]]:
     """What looks like somebody's number for something and is no figure: many digits, or a few after "case"."""
     ledger = context.ledger
     for match in _NUMBER.finditer(ledger.masked):
-        if any(figure.start < match.end() and match.start() < figure.end for figure in ledger.figures):
+        taken = (*((figure.start, figure.end) for figure in ledger.figures), *context.filled)
+        if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         if ledger.words.measured.match(ledger.masked, match.end()):
             continue
@@ -60,6 +61,7 @@ def _written_anywhere(context: CheckContext) -> str:
         *(passage.text for passage in task.policies if passage.audience == "public"),
         *(macro.body for macro in task.macros),
         *task.case.store.returns.address.values(),
+        *((task.decision.return_.address or "",) if task.decision.return_ else ()),
         *(line.title for line in (order.lines if order else [])),
         *(str(value) for value in context.ledger.known.supports),
         repr(order),
