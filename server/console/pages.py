@@ -12,6 +12,7 @@ from server.console import extension_files, home, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
 from server.console.render import STATIC
 from server.console.session import provide_session
+from server.console.tree import approvals, decisions, edit, refunds_due, show_tree, versions
 from server.errors import KulanzError
 
 console_router = Router(
@@ -26,6 +27,18 @@ console_router = Router(
         extension_files.download_extension,
         try_it.show_try,
         try_it.try_ticket,
+        show_tree.show_tree,
+        edit.show_edit,
+        edit.check_tree_edit,
+        edit.publish_tree,
+        versions.list_versions,
+        versions.show_version,
+        versions.publish_version,
+        approvals.list_approvals,
+        approvals.show_approval,
+        approvals.answer,
+        decisions.show_decision,
+        refunds_due.show_refunds_due,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(

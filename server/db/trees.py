@@ -7,6 +7,7 @@ from msgspec import Struct, json
 from server.db.pool import Connection, to_json
 from server.db.stores import Origin
 from server.domain.store import DatedValue
+from server.errors import PageNotFound
 
 
 class TreeVersion(Struct, frozen=True):
@@ -39,6 +40,14 @@ async def find(conn: Connection, version: str) -> TreeVersion | None:
         return None
     parameters = json.decode(row["parameters"], type=dict[str, list[DatedValue]])
     return TreeVersion(row["version"], row["text"], parameters, row["origin"])
+
+
+async def version_of(conn: Connection, version: str) -> TreeVersion:
+    """A version by its hash, or PageNotFound."""
+    found = await find(conn, version)
+    if found is None:
+        raise PageNotFound("There is no such version of the tree; choose one from the list of versions.")
+    return found
 
 
 class Publication(Struct, frozen=True):

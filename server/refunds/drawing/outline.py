@@ -44,8 +44,6 @@ def _node(tree: Tree, name: str, language: str, passed: Traffic) -> OutlineNode:
     for way in ways_of(node):
         taken = passed.of(name, way.branch)
         action = tree.outcomes[way.outcome].action if way.outcome else None
-        ways.append(
-            OutlineWay(test_of(node, way, language), way.onwards, way.outcome, action, taken.cases, taken.cost)
-        )
+        ways.append(OutlineWay(test_of(node, way, language), way.onwards, way.outcome, action, taken.cases, taken.cost))
     question = node.ask.get(language) or next(iter(node.ask.values()), node.fact)
     return OutlineNode(name, question, node.fact, node.line, ways)

@@ -76,9 +76,7 @@ def _svg(ink: "_Ink", title: str, style: str, scale: float) -> str:
 class _Ink:
     """Draws the parts, with the figures of past cases."""
 
-    def __init__(
-        self, tree: Tree, language: str, currency: str, passed: Traffic, marked: Collection[str] = ()
-    ) -> None:
+    def __init__(self, tree: Tree, language: str, currency: str, passed: Traffic, marked: Collection[str] = ()) -> None:
         self.tree = tree
         self.language = language
         self._currency = currency
