@@ -8,6 +8,7 @@ from server.console.wording import Speech
 from server.domain.money import Money
 from server.domain.pack import Finding
 from server.domain.tree import Tree
+from server.stores.lint import fails
 
 TREE_FILE = "refund_tree.yaml"
 
@@ -21,8 +22,8 @@ class FindingRow(Struct, frozen=True):
 
     @property
     def is_serious(self) -> bool:
-        """Whether it keeps the tree from being published, or gives customers less than the law."""
-        return self.finding.level == "error" or self.finding.code == "harsher_than_law"
+        """Whether it keeps the tree from being published, or gives customers less than the law, or may do so."""
+        return fails([self.finding])
 
 
 def finding_rows(findings: Iterable[Finding], texts: Mapping[str, str], t: Speech) -> list[FindingRow]:
