@@ -932,7 +932,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1042,7 +1042,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1152,7 +1152,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1264,7 +1264,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1378,7 +1378,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1494,7 +1494,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1608,7 +1608,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1720,7 +1720,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1835,7 +1835,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1949,7 +1949,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2066,7 +2066,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2176,7 +2176,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2286,7 +2286,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2399,7 +2399,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2511,7 +2511,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2621,7 +2621,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2733,7 +2733,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2847,7 +2847,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2957,7 +2957,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3071,7 +3071,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3185,7 +3185,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;

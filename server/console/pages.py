@@ -8,11 +8,11 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
-from server.console import extension_files, home, pairing, sign_in, try_it
+from server.console import extension_files, home, jobs, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
 from server.console.render import STATIC
 from server.console.session import provide_session
-from server.console.tree import approvals, decisions, edit, refunds_due, show_tree, versions
+from server.console.tree import approvals, decisions, edit, refunds_due, replays, show_tree, versions
 from server.errors import KulanzError
 
 console_router = Router(
@@ -31,6 +31,10 @@ console_router = Router(
         edit.show_edit,
         edit.check_tree_edit,
         edit.publish_tree,
+        replays.start_replay,
+        replays.read_tickets,
+        replays.show_replay,
+        replays.publish_replayed,
         versions.list_versions,
         versions.show_version,
         versions.publish_version,
@@ -39,6 +43,8 @@ console_router = Router(
         approvals.answer,
         decisions.show_decision,
         refunds_due.show_refunds_due,
+        jobs.show_job,
+        jobs.stop_job,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(

@@ -13,9 +13,10 @@ from server.console.session import AnyRequest, OpenDatabase, Session
 from server.console.tree.differences import differences
 from server.console.tree.edit_form import TreeEdit, changes_of, edit_of, edit_of_version, read_edit
 from server.console.tree.findings import FindingRow, finding_rows, marked_nodes
-from server.db import stores
+from server.db import jobs, stores
 from server.db.pool import Database
 from server.db.trees import version_of
+from server.domain.access import Principal
 from server.domain.calendar import Calendar
 from server.domain.pack import Finding, Pack
 from server.errors import KulanzError, Stale
@@ -36,16 +37,21 @@ class Checked(Struct, frozen=True):
 
 @get("/tree/edit")
 async def show_edit(
-    request: AnyRequest, session: Session, database: OpenDatabase, version: FromQuery[str] = ""
+    request: AnyRequest,
+    session: Session,
+    database: OpenDatabase,
+    version: FromQuery[str] = "",
+    replay: FromQuery[str] = "",
 ) -> Response[str]:
-    """The form with what is in force, or with an older version."""
+    """The form with what is in force, with an older version, or with what was replayed in the job `replay`."""
     async with database.store(session.store) as conn:
         shop, texts = await open_shop(conn), await stores.files(conn)
-        edit = (
-            edit_of_version(await version_of(conn, version), texts, shop)
-            if version
-            else edit_of(texts, shop.tree_version)
-        )
+        if version:
+            edit = edit_of_version(await version_of(conn, version), texts, shop)
+        elif replay:
+            edit = edit_of(texts | (await jobs.get(conn, replay)).request["changes"], shop.tree_version)
+        else:
+            edit = edit_of(texts, shop.tree_version)
     return answer_edit(request, edit, texts)
 
 
@@ -65,6 +71,18 @@ async def publish_tree(request: AnyRequest, session: Session, database: OpenData
     edit = read_edit(await request.form())
     async with database.store(session.store) as conn:
         shop, texts = await open_shop(conn), await stores.files(conn)
+    return await publish(request, database, session, edit, shop, texts)
+
+
+async def publish(
+    request: AnyRequest,
+    database: Database,
+    session: Principal,
+    edit: TreeEdit,
+    shop: Shop,
+    texts: dict[str, str],
+) -> Response[Any]:
+    """Put what stands in a form in force; the form again where something is in the way."""
     try:
         _refuse_if_overtaken(edit, shop)
         changes = changes_of(edit, texts)

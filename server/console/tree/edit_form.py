@@ -15,18 +15,16 @@ _PARAMETER = "parameter."
 
 
 class TreeEdit(Struct, frozen=True):
-    """What stands in the form. `base`: the version that was in force when it was opened; `replay`: the id of the
-    replay that was made of exactly this, empty where none was."""
+    """What stands in the form. `base`: the version that was in force when it was opened."""
 
     base: str
     tree: str
     parameters: dict[str, str]
-    replay: str = ""
 
 
-def edit_of(texts: Mapping[str, str], base: str, replay: str = "") -> TreeEdit:
+def edit_of(texts: Mapping[str, str], base: str) -> TreeEdit:
     """The form filled with the texts of a pack."""
-    return TreeEdit(base, texts[TREE_FILE], parameter_texts(texts[STORE_FILE]), replay)
+    return TreeEdit(base, texts[TREE_FILE], parameter_texts(texts[STORE_FILE]))
 
 
 def edit_of_version(version: TreeVersion, texts: Mapping[str, str], shop: Shop) -> TreeEdit:
@@ -48,7 +46,7 @@ def read_edit(form: FormMultiDict) -> TreeEdit:
     parameters = {name.removeprefix(_PARAMETER): text(name) for name in form if name.startswith(_PARAMETER)}
     if added := text("added_name").strip():
         parameters[added] = text("added_value")
-    return TreeEdit(text("base"), text("tree"), parameters, text("replay"))
+    return TreeEdit(text("base"), text("tree"), parameters)
 
 
 def changes_of(edit: TreeEdit, texts: Mapping[str, str]) -> dict[str, str]:

@@ -4,18 +4,15 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect
 
-from server.console.render import HEADERS, page
+from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.console.tree.differences import differences
-from server.console.tree.edit import answer_edit, check
-from server.console.tree.edit_form import changes_of, edit_of_version
+from server.console.tree.edit import publish
+from server.console.tree.edit_form import edit_of_version
 from server.db import stores, trees
 from server.db.pool import Connection
 from server.db.trees import TreeVersion, version_of
-from server.errors import PackRefused
-from server.stores.edit_pack import edit_pack
 from server.stores.parameter_texts import as_text
 from server.stores.shop import open_shop
 
@@ -68,12 +65,7 @@ async def publish_version(
     async with database.store(session.store) as conn:
         shop, texts = await open_shop(conn), await stores.files(conn)
         edit = edit_of_version(await version_of(conn, version), texts, shop)
-    try:
-        await edit_pack(database, session.store, session.agent or session.role, changes_of(edit, texts))
-    except PackRefused as error:
-        checked = await check(request, database, session.store, edit, texts)
-        return answer_edit(request, edit, texts, checked=checked, error=error)
-    return Redirect("/console/tree?published=1", status_code=303, headers=HEADERS)
+    return await publish(request, database, session, edit, shop, texts)
 
 
 async def _other(

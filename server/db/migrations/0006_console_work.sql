@@ -2,11 +2,13 @@
 ALTER TABLE kulanz.pack_files ADD COLUMN origin text NOT NULL DEFAULT 'pack' CHECK (origin IN ('pack', 'console'));
 ALTER TABLE kulanz.pack_files ALTER COLUMN origin DROP DEFAULT;
 -- Work that a page starts and that outlives its request: progress is written as it goes, the result at the end.
+-- `input`, an uploaded file, goes when the work ends.
 CREATE TABLE kulanz.jobs (
     store_id text NOT NULL REFERENCES kulanz.stores,
     job_id uuid NOT NULL,
     kind text NOT NULL CHECK (kind IN ('eval', 'replay', 'import', 'load')),
     request jsonb NOT NULL,
+    input bytea,
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'failed', 'stopped')),
     step text NOT NULL DEFAULT '',
     done bigint NOT NULL DEFAULT 0,
@@ -25,5 +27,5 @@ ALTER TABLE kulanz.jobs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY store_wall ON kulanz.jobs USING (store_id = kulanz.current_store())
     WITH CHECK (store_id = kulanz.current_store());
 GRANT SELECT, INSERT ON kulanz.jobs TO kulanz_service;
-GRANT UPDATE (state, step, done, total, stop_requested, result, error, started_at, ended_at) ON kulanz.jobs
+GRANT UPDATE (input, state, step, done, total, stop_requested, result, error, started_at, ended_at) ON kulanz.jobs
     TO kulanz_service;
