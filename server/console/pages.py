@@ -15,6 +15,7 @@ from server.console.prompts import evaluate, listing, macro_list, one_macro, one
 from server.console.render import STATIC
 from server.console.reports import handlers as reports
 from server.console.session import provide_session
+from server.console.tree import approvals, decisions, edit, refunds_due, replays, show_tree, versions
 from server.console.try_it import pages as try_it
 from server.errors import KulanzError
 
@@ -31,6 +32,22 @@ console_router = Router(
         try_it.show_try,
         try_it.try_ticket,
         try_it.keep_result,
+        show_tree.show_tree,
+        edit.show_edit,
+        edit.check_tree_edit,
+        edit.publish_tree,
+        replays.start_replay,
+        replays.read_tickets,
+        replays.show_replay,
+        replays.publish_replayed,
+        versions.list_versions,
+        versions.show_version,
+        versions.publish_version,
+        approvals.list_approvals,
+        approvals.show_approval,
+        approvals.answer,
+        decisions.show_decision,
+        refunds_due.show_refunds_due,
         jobs.show_job,
         jobs.stop_job,
         reports.show_report,
