@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from server.cases.recall_decision import DecisionRecord, recall_decision
-from server.console.fact_rows import fact_rows
+from server.console.try_it.fact_rows import fact_rows
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import overview, stores
