@@ -236,7 +236,6 @@ CREATE TABLE kulanz.drafts (
 );
 CREATE INDEX drafts_by_ticket ON kulanz.drafts (store_id, ticket_id, created_at);
 -- How often a policy was cited lately is counted over the newest drafts alone.
-CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at);
 CREATE INDEX drafts_by_decision ON kulanz.drafts (store_id, decision_id);
 CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at, draft_id);
 

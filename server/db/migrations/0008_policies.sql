@@ -1,6 +1,3 @@
--- How often a policy was cited lately is counted over the newest drafts alone.
-CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at);
-
 -- How well the policies in force answer what a past ticket asked. basis: a hash of what the answer hangs on.
 CREATE TABLE kulanz.ticket_answers (
     store_id text NOT NULL REFERENCES kulanz.stores,

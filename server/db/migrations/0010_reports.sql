@@ -1,3 +1,3 @@
--- Reports ask for a span of weeks.
+-- Reports ask for a span of weeks; the sections cited lately are counted over the newest drafts alone.
 CREATE INDEX tickets_by_day ON kulanz.tickets (store_id, opened_at, ticket_id);
 CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at, draft_id);
