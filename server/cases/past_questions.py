@@ -31,6 +31,7 @@ _NO_FACT_HANGS_ON = (
     "empowerment",
     "payment_fee_percent",
     "jurisdiction",
+    "reports",
 )
 _FACTS_HANG_ON = ("promised_days",)
 _AT_ONCE = 50

@@ -11,6 +11,7 @@ from litestar.static_files import create_static_files_router
 from server.console import extension_files, home, jobs, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
 from server.console.render import STATIC
+from server.console.reports import handlers as reports
 from server.console.session import provide_session
 from server.console.tree import approvals, decisions, edit, refunds_due, replays, show_tree, versions
 from server.errors import KulanzError
@@ -45,6 +46,8 @@ console_router = Router(
         refunds_due.show_refunds_due,
         jobs.show_job,
         jobs.stop_job,
+        reports.show_report,
+        reports.show_file,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(

@@ -94,7 +94,7 @@ def page(
 
 
 def speech_of(request: AnyRequest) -> Speech:
-    """How a page speaks to whoever asks for it."""
+    """How to speak to whoever asks: in the language chosen, else the one that the browser prefers."""
     return Speech(_language(request))
 
 

@@ -175,6 +175,7 @@ CREATE TABLE kulanz.tickets (
 );
 CREATE INDEX tickets_by_order ON kulanz.tickets (store_id, order_number);
 CREATE INDEX tickets_by_person ON kulanz.tickets USING gin (person_keys);
+CREATE INDEX tickets_by_day ON kulanz.tickets (store_id, opened_at, ticket_id);
 
 -- What a past ticket's decision is a function of, kept because reading its words is what takes long. basis: a hash of
 -- the ticket, its order and the settings that it was read under; another one means that it is read anew.
@@ -225,6 +226,7 @@ CREATE TABLE kulanz.drafts (
 );
 CREATE INDEX drafts_by_ticket ON kulanz.drafts (store_id, ticket_id, created_at);
 CREATE INDEX drafts_by_decision ON kulanz.drafts (store_id, decision_id);
+CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at, draft_id);
 
 CREATE TABLE kulanz.draft_outcomes (
     store_id text NOT NULL,

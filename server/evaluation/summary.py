@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from server.domain.statistics import Rate, percentile, rate
 from server.evaluation.result import Attempt, CaseResult, Run
-from server.evaluation.statistics import Rate, percentile, rate
 
 _FINDING = frozenset({"cites"})
 """Kinds that tell of retrieval; all others tell of reading, deciding and writing."""

@@ -41,12 +41,12 @@ class Browser:
         return self
 
 
-def make_code(service: Service, purpose: CodePurpose, role: Role, agent: str | None = None) -> str:
-    """A one-time code of the mini shop, as `kulanz sign-in` makes it."""
+def make_code(service: Service, purpose: CodePurpose, role: Role, agent: str | None = None, store: str = STORE) -> str:
+    """A one-time code of a shop, as `kulanz sign-in` makes it."""
 
     async def make() -> str:
-        async with Database(service_url(service.owner_url)) as database, database.store(STORE) as conn:
-            return await access.create_code(conn, STORE, purpose, role, agent, access.SIGN_IN_LIFETIME)
+        async with Database(service_url(service.owner_url)) as database, database.store(store) as conn:
+            return await access.create_code(conn, store, purpose, role, agent, access.SIGN_IN_LIFETIME)
 
     # In a thread of its own, because a browser test has an event loop running in this one.
     with ThreadPoolExecutor(1) as pool:
