@@ -6,9 +6,9 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from server.cases.recall_decision import DecisionRecord, recall_decision
-from server.console.try_it.fact_rows import fact_rows
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
+from server.console.try_it.fact_rows import fact_rows
 from server.db import overview, stores
 from server.db.pool import Database
 
