@@ -28,6 +28,7 @@ _NO_FACT_HANGS_ON = (
     "signature",
     "agents",
     "returns",
+    "stock_phrases",
     "empowerment",
     "payment_fee_percent",
     "jurisdiction",

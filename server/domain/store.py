@@ -54,7 +54,10 @@ class Reports(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Store(Struct, frozen=True):
-    """A tenant. `hours`: weekday (0 = Monday) to opening spans; a day left out is closed."""
+    """A tenant. `hours`: weekday (0 = Monday) to opening spans; a day left out is closed.
+
+    `stock_phrases`: language to phrases that this shop does not want to read in its drafts, beside the built-in ones.
+    """
 
     id: str
     name: str
@@ -76,6 +79,7 @@ class Store(Struct, frozen=True):
     empowerment: dict[Literal["agent", "manager"], Empowerment]
     payment_fee_percent: Decimal
     reports: Reports = Reports()
+    stock_phrases: dict[str, list[str]] = {}
 
     @property
     def zone(self) -> ZoneInfo:

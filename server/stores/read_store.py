@@ -75,6 +75,7 @@ class _StoreFile(Struct, frozen=True):
     parameters: dict[Id, Any] = {}
     payment_fee_percent: Decimal = Decimal(0)
     reports: Reports = Reports()
+    stock_phrases: dict[Language, list[Text]] = {}
 
 
 def read_store(document: Document, findings: Findings) -> tuple[Store | None, Basics]:

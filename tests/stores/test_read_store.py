@@ -112,6 +112,7 @@ def test_a_parameter_is_plain_or_dated(folder: Any, written: str, value: object)
         ("payment_fee_percent: 2.9", "payment_fee_percent: 2.9%", "bad_value"),
         ("payment_fee_percent: 2.9", "reports: {per_person: true}", "unknown_key"),
         ("payment_fee_percent: 2.9", "reports: {typing_words_per_minute: 0}", "bad_value"),
+        ("payment_fee_percent: 2.9", "stock_phrases: [Paketchen]", "bad_value"),
     ],
 )
 def test_a_mistake_is_found_at_its_line(folder: Any, old: str, new: str, code: str) -> None:
@@ -135,3 +136,9 @@ def test_a_parameter_that_nothing_uses_is_a_warning(folder: Any) -> None:
     assert folder.found() == [(FILE, line, "unused_param")]
     assert folder.findings()[0].level == "warning"
     assert "spare" in folder.read().store.parameters
+
+
+def test_a_shop_s_own_stock_phrases_are_read(folder: Any) -> None:
+    """By language, as they are written."""
+    folder.replace(FILE, "payment_fee_percent: 2.9", "stock_phrases: {de: [Paketchen, wie gewünscht]}")
+    assert folder.read().store.stock_phrases == {"de": ["Paketchen", "wie gewünscht"]}

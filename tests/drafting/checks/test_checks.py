@@ -166,6 +166,15 @@ def test_stock_phrases_are_warned_of(language: str, text: str) -> None:
     assert (found.passed, found.severity) == (False, "warn")
 
 
+def test_a_shop_adds_stock_phrases_of_its_own() -> None:
+    """Those of another language are not meant."""
+    case = make_case("de")
+    store = structs.replace(case.store, stock_phrases={"de": ["Paketchen"], "en": ["wee parcel"]})
+    case = structs.replace(case, store=store)
+    assert not passes("stock_phrases", "Dein Paketchen ist da.", case=case)
+    assert passes("stock_phrases", "Kein wee parcel.", case=case)
+
+
 def test_kind_regards_are_fine() -> None:
     """Only whole words count: Kind is not kindly."""
     assert passes("stock_phrases", "Kind regards", "en")
