@@ -104,6 +104,10 @@ class TooLarge(KulanzError):
     """More text than one request may hold."""
 
 
+class FileTooLarge(KulanzError):
+    """A larger file than one upload may hold."""
+
+
 class UnknownFact(KulanzError):
     """A fact name that store-pack.md does not define."""
 
@@ -161,6 +165,7 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     Stale: ("stale", 409),
     EditedElsewhere: ("edited_elsewhere", 409),
     TooLarge: ("too_large", 413),
+    FileTooLarge: ("file_too_large", 413),
     UnknownFact: ("unknown_fact", 422),
     BadValue: ("bad_value", 422),
     OutcomeNotAllowed: ("outcome_not_allowed", 422),

@@ -8,16 +8,19 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
-from server.console import extension_files, home, jobs, pairing, sign_in, try_it
+from server.console import extension_files, jobs, nowhere, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
 from server.console.render import STATIC
 from server.console.session import provide_session
+from server.console.today import start_page, uploads
 from server.errors import KulanzError
 
 console_router = Router(
     "/console",
     route_handlers=[
-        home.show_home,
+        start_page.show_today,
+        uploads.start_import,
+        uploads.start_load,
         sign_in.show_sign_in,
         sign_in.sign_in,
         sign_in.sign_out,
@@ -28,7 +31,7 @@ console_router = Router(
         try_it.try_ticket,
         jobs.show_job,
         jobs.stop_job,
-        home.show_nothing,
+        nowhere.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(
             "/static",
