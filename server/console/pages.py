@@ -10,6 +10,7 @@ from litestar.static_files import create_static_files_router
 
 from server.console import extension_files, jobs, nowhere, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
+from server.console.people import audit_log, settings, team, tokens
 from server.console.render import STATIC
 from server.console.session import provide_session
 from server.console.today import start_page, uploads
@@ -27,6 +28,13 @@ console_router = Router(
         pairing.show_pairing,
         pairing.create_pairing_code,
         extension_files.download_extension,
+        team.show_team,
+        tokens.show_tokens,
+        tokens.create_token,
+        tokens.revoke_token,
+        settings.show_settings,
+        settings.save_settings,
+        audit_log.show_audit_log,
         try_it.show_try,
         try_it.try_ticket,
         jobs.show_job,

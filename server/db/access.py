@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import uuid4
 
@@ -53,6 +53,28 @@ async def create_token(
         [store_id, uuid4(), _hash(secret), purpose, role, agent, origin, lifetime],
     )
     return secret
+
+
+class ApiToken(Struct, frozen=True):
+    """A token of the API, without its secret; `origin`: the browser extension that it is bound to."""
+
+    id: str
+    role: Role
+    agent: str | None
+    origin: str | None
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+async def api_tokens(conn: Connection) -> list[ApiToken]:
+    """The store's tokens of the API, living ones first, the newest at the top; at most 500."""
+    cursor = await conn.execute(
+        """
+        SELECT token_id::text AS id, role, agent, origin, created_at, revoked_at FROM kulanz.tokens
+        WHERE purpose = 'api' ORDER BY revoked_at IS NOT NULL, created_at DESC, token_id LIMIT 500
+        """
+    )
+    return [ApiToken(**row) for row in await cursor.fetchall()]
 
 
 async def revoke_token(conn: Connection, secret_or_id: str) -> bool:

@@ -5,7 +5,8 @@ from msgspec import Struct
 from server.domain.store import Role
 from server.errors import NotAllowed
 
-_RANK: dict[str, int] = {"agent": 0, "manager": 1, "admin": 2}
+ROLES: tuple[Role, ...] = ("agent", "manager", "admin")
+"""Each reaches further than the one before it."""
 
 
 class Principal(Struct, frozen=True):
@@ -16,7 +17,12 @@ class Principal(Struct, frozen=True):
     agent: str | None
     token_id: str | None
 
+    @property
+    def name(self) -> str:
+        """How the audit log calls who acts."""
+        return self.agent or self.role
+
     def require(self, role: Role) -> None:
         """NotAllowed unless the role reaches as far as `role`."""
-        if _RANK[self.role] < _RANK[role]:
+        if ROLES.index(self.role) < ROLES.index(role):
             raise NotAllowed(f"This needs the role {role}; your token has the role {self.role}.", role=role)
