@@ -60,6 +60,14 @@ class JobNotFound(KulanzError):
     """No job with that id in this store."""
 
 
+class PersonNotFound(KulanzError):
+    """No such person in this store."""
+
+
+class LastAdmin(KulanzError):
+    """Nobody with the role admin would be left."""
+
+
 class PageNotFound(KulanzError):
     """No such route or page."""
 
@@ -154,6 +162,8 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     DecisionNotFound: ("decision_not_found", 404),
     ApprovalNotFound: ("approval_not_found", 404),
     JobNotFound: ("job_not_found", 404),
+    PersonNotFound: ("person_not_found", 404),
+    LastAdmin: ("last_admin", 409),
     PageNotFound: ("page_not_found", 404),
     StoreNotFound: ("store_not_found", 404),
     ModelRequired: ("model_required", 409),

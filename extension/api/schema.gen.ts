@@ -932,7 +932,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -941,7 +941,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1042,7 +1042,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1051,7 +1051,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1152,7 +1152,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1161,7 +1161,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1264,7 +1264,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1273,7 +1273,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1378,7 +1378,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1387,7 +1387,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1494,7 +1494,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1503,7 +1503,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1608,7 +1608,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1617,7 +1617,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1720,7 +1720,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1729,7 +1729,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1835,7 +1835,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1844,7 +1844,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1949,7 +1949,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1958,7 +1958,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2066,7 +2066,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2075,7 +2075,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2176,7 +2176,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2185,7 +2185,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2286,7 +2286,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2295,7 +2295,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2399,7 +2399,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2408,7 +2408,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2511,7 +2511,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2520,7 +2520,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2621,7 +2621,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2630,7 +2630,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2733,7 +2733,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2742,7 +2742,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2847,7 +2847,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2856,7 +2856,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2957,7 +2957,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2966,7 +2966,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3071,7 +3071,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3080,7 +3080,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3185,7 +3185,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3194,7 +3194,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -10,7 +10,7 @@ from litestar.static_files import create_static_files_router
 
 from server.console import extension_files, jobs, nowhere, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
-from server.console.people import audit_log, settings, team, tokens
+from server.console.people import audit_log, invitation, own, settings, team, tokens
 from server.console.render import STATIC
 from server.console.session import provide_session
 from server.console.today import start_page, uploads
@@ -24,11 +24,21 @@ console_router = Router(
         uploads.start_load,
         sign_in.show_sign_in,
         sign_in.sign_in,
+        sign_in.sign_in_by_password,
         sign_in.sign_out,
+        invitation.show_invitation,
+        invitation.accept_invitation,
         pairing.show_pairing,
         pairing.create_pairing_code,
         extension_files.download_extension,
         team.show_team,
+        team.invite,
+        team.invite_again,
+        team.change_role,
+        team.remove,
+        own.show_own,
+        own.change_password,
+        own.end_session,
         tokens.show_tokens,
         tokens.create_token,
         tokens.revoke_token,

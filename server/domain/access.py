@@ -10,12 +10,14 @@ ROLES: tuple[Role, ...] = ("agent", "manager", "admin")
 
 
 class Principal(Struct, frozen=True):
-    """Who acts. `agent`: a name from store.yaml, if any; `token_id` None at the command line."""
+    """Who acts. `agent`: a name from store.yaml or of a person, if any; `token_id` None at the command line; `person`:
+    the id of who signed in by name."""
 
     store: str
     role: Role
     agent: str | None
     token_id: str | None
+    person: str | None = None
 
     @property
     def name(self) -> str:
