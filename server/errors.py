@@ -60,6 +60,14 @@ class JobNotFound(KulanzError):
     """No job with that id in this store."""
 
 
+class PersonNotFound(KulanzError):
+    """No such person in this store."""
+
+
+class LastAdmin(KulanzError):
+    """Nobody with the role admin would be left."""
+
+
 class PageNotFound(KulanzError):
     """No such route or page."""
 
@@ -102,6 +110,10 @@ class EditedElsewhere(KulanzError):
 
 class TooLarge(KulanzError):
     """More text than one request may hold."""
+
+
+class FileTooLarge(KulanzError):
+    """A larger file than one upload may hold."""
 
 
 class UnknownFact(KulanzError):
@@ -150,6 +162,8 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     DecisionNotFound: ("decision_not_found", 404),
     ApprovalNotFound: ("approval_not_found", 404),
     JobNotFound: ("job_not_found", 404),
+    PersonNotFound: ("person_not_found", 404),
+    LastAdmin: ("last_admin", 409),
     PageNotFound: ("page_not_found", 404),
     StoreNotFound: ("store_not_found", 404),
     ModelRequired: ("model_required", 409),
@@ -161,6 +175,7 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     Stale: ("stale", 409),
     EditedElsewhere: ("edited_elsewhere", 409),
     TooLarge: ("too_large", 413),
+    FileTooLarge: ("file_too_large", 413),
     UnknownFact: ("unknown_fact", 422),
     BadValue: ("bad_value", 422),
     OutcomeNotAllowed: ("outcome_not_allowed", 422),

@@ -933,7 +933,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -942,7 +942,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -951,7 +951,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1043,7 +1043,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1052,7 +1052,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1061,7 +1061,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1153,7 +1153,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1162,7 +1162,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1171,7 +1171,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1265,7 +1265,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1274,7 +1274,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1283,7 +1283,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1379,7 +1379,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1388,7 +1388,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1397,7 +1397,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1491,7 +1491,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1500,7 +1500,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1509,7 +1509,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1607,7 +1607,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1616,7 +1616,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1625,7 +1625,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1721,7 +1721,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1730,7 +1730,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1739,7 +1739,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1833,7 +1833,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1842,7 +1842,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1851,7 +1851,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1948,7 +1948,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1957,7 +1957,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1966,7 +1966,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2062,7 +2062,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2071,7 +2071,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2080,7 +2080,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2179,7 +2179,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2188,7 +2188,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2197,7 +2197,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2289,7 +2289,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2298,7 +2298,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2307,7 +2307,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2399,7 +2399,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2408,7 +2408,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2417,7 +2417,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2512,7 +2512,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2521,7 +2521,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2530,7 +2530,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2624,7 +2624,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2633,7 +2633,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2642,7 +2642,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2734,7 +2734,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2743,7 +2743,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2752,7 +2752,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2846,7 +2846,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2855,7 +2855,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2864,7 +2864,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2960,7 +2960,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2969,7 +2969,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2978,7 +2978,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3070,7 +3070,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3079,7 +3079,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3088,7 +3088,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3184,7 +3184,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3193,7 +3193,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3202,7 +3202,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3298,7 +3298,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3307,7 +3307,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: edited_elsewhere, model_required, stale */
+            /** @description code: edited_elsewhere, last_admin, model_required, stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3316,7 +3316,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: too_large */
+            /** @description code: file_too_large, too_large */
             413: {
                 headers: {
                     [name: string]: unknown;

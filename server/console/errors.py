@@ -24,7 +24,10 @@ def answer_error(request: AnyRequest, error: KulanzError) -> Response[Any]:
         if wants_fragment(request):
             return ClientRedirect("/console/sign-in")
         return page(request, "ways_in.html", status=401, reason="ended")
-    return _problem(request, error)
+    response = _problem(request, error)
+    if "retry_after" in error.details:
+        response.headers["Retry-After"] = str(error.details["retry_after"])
+    return response
 
 
 def answer_http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:

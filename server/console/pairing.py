@@ -81,6 +81,7 @@ def _answer(request: AnyRequest, session: Principal, store: Store, code: Pairing
         request,
         template,
         here="people",
+        tab="pairing",
         store=store,
         roles=roles,
         made=code,

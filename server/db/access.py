@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import uuid4
 
@@ -13,9 +13,10 @@ from server.domain.access import Principal
 from server.domain.store import Role
 
 TokenPurpose = Literal["api", "session"]
-CodePurpose = Literal["pairing", "sign_in"]
+CodePurpose = Literal["pairing", "sign_in", "invitation"]
 PAIRING_LIFETIME = timedelta(minutes=10)
 SIGN_IN_LIFETIME = timedelta(minutes=30)
+INVITATION_LIFETIME = timedelta(days=7)
 # No 0/O, 1/I/L: a code is read from one screen and typed into another.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -28,9 +29,12 @@ class Bearer(Struct, frozen=True):
 
 
 class CodeOwner(Struct, frozen=True):
+    """`person`: the id of whom an invitation is for."""
+
     store: str
     role: Role
     agent: str | None
+    person: str | None
 
 
 async def create_token(
@@ -42,17 +46,64 @@ async def create_token(
     *,
     origin: str | None = None,
     lifetime: timedelta | None = None,
+    person: str | None = None,
 ) -> str:
     """Make a token and return its secret, which cannot be read again."""
     secret = f"kulanz_{secrets.token_urlsafe(32)}"
     await conn.execute(
         """
-        INSERT INTO kulanz.tokens (store_id, token_id, secret_hash, purpose, role, agent, origin, expires_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, now() + %s)
+        INSERT INTO kulanz.tokens (store_id, token_id, secret_hash, purpose, role, agent, origin, expires_at, person_id)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, now() + %s, %s)
         """,
-        [store_id, uuid4(), _hash(secret), purpose, role, agent, origin, lifetime],
+        [store_id, uuid4(), _hash(secret), purpose, role, agent, origin, lifetime, person],
     )
     return secret
+
+
+class ApiToken(Struct, frozen=True):
+    """A token of the API, without its secret; `origin`: the browser extension that it is bound to."""
+
+    id: str
+    role: Role
+    agent: str | None
+    origin: str | None
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+async def api_tokens(conn: Connection) -> list[ApiToken]:
+    """The store's tokens of the API, living ones first, the newest at the top; at most 500."""
+    cursor = await conn.execute(
+        """
+        SELECT token_id::text AS id, role, agent, origin, created_at, revoked_at FROM kulanz.tokens
+        WHERE purpose = 'api' ORDER BY revoked_at IS NOT NULL, created_at DESC, token_id LIMIT 500
+        """
+    )
+    return [ApiToken(**row) for row in await cursor.fetchall()]
+
+
+class OpenSession(Struct, frozen=True):
+    """A browser that is signed in; `person` None: by a link of the terminal."""
+
+    id: str
+    person: str | None
+    who: str
+    created_at: datetime
+    expires_at: datetime
+
+
+async def open_sessions(conn: Connection) -> list[OpenSession]:
+    """The store's sessions that are not over, the newest first; at most 200."""
+    cursor = await conn.execute(
+        """
+        SELECT t.token_id::text AS id, t.person_id::text AS person, coalesce(p.name, t.agent, t.role) AS who,
+            t.created_at, t.expires_at
+        FROM kulanz.tokens t LEFT JOIN kulanz.people p USING (store_id, person_id)
+        WHERE t.purpose = 'session' AND t.revoked_at IS NULL AND t.expires_at > now()
+        ORDER BY t.created_at DESC, t.token_id LIMIT 200
+        """
+    )
+    return [OpenSession(**row) for row in await cursor.fetchall()]
 
 
 async def revoke_token(conn: Connection, secret_or_id: str) -> bool:
@@ -74,20 +125,27 @@ async def token_bearer(database: Database, secret: str, purpose: TokenPurpose) -
         row = await cursor.fetchone()
     if row is None:
         return None
-    return Bearer(Principal(row["store_id"], row["role"], row["agent"], str(row["token_id"])), row["origin"])
+    person = str(row["person_id"]) if row["person_id"] else None
+    return Bearer(Principal(row["store_id"], row["role"], row["agent"], str(row["token_id"]), person), row["origin"])
 
 
 async def create_code(
-    conn: Connection, store_id: str, purpose: CodePurpose, role: Role, agent: str | None, lifetime: timedelta
+    conn: Connection,
+    store_id: str,
+    purpose: CodePurpose,
+    role: Role,
+    agent: str | None,
+    lifetime: timedelta,
+    person: str | None = None,
 ) -> str:
     """Make a code that works once: eight characters in two groups for typing, a long one for a link."""
     code = _typeable() if purpose == "pairing" else secrets.token_urlsafe(32)
     await conn.execute(
         """
-        INSERT INTO kulanz.one_time_codes (store_id, secret_hash, purpose, role, agent, expires_at)
-        VALUES (%s, %s, %s, %s, %s, now() + %s)
+        INSERT INTO kulanz.one_time_codes (store_id, secret_hash, purpose, role, agent, expires_at, person_id)
+        VALUES (%s, %s, %s, %s, %s, now() + %s, %s)
         """,
-        [store_id, _hash(_plain(code, purpose)), purpose, role, agent, lifetime],
+        [store_id, _hash(_plain(code, purpose)), purpose, role, agent, lifetime, person],
     )
     return code
 
@@ -97,7 +155,17 @@ async def use_code(database: Database, code: str, purpose: CodePurpose) -> CodeO
     async with database.doors() as conn:
         cursor = await conn.execute("SELECT * FROM kulanz.use_code(%s, %s)", [_hash(_plain(code, purpose)), purpose])
         row = await cursor.fetchone()
-    return None if row is None else CodeOwner(row["store_id"], row["role"], row["agent"])
+    if row is None:
+        return None
+    person = str(row["person_id"]) if row["person_id"] else None
+    return CodeOwner(row["store_id"], row["role"], row["agent"], person)
+
+
+async def cancel_invitations(conn: Connection, person: str) -> None:
+    """A fresh invitation is the only one that works."""
+    await conn.execute(
+        "UPDATE kulanz.one_time_codes SET used_at = now() WHERE person_id = %s AND used_at IS NULL", [person]
+    )
 
 
 async def delete_expired(database: Database) -> int:

@@ -63,6 +63,7 @@ def fits(page: Page) -> bool:
 def test_a_manager_signs_in_pairs_and_tries_a_ticket(page: Page, service: Service) -> None:
     """From the link of the terminal to a corrected draft."""
     sign_in(page, service)
+    page.get_by_role("link", name="Team und Zugang", exact=True).click()
     page.get_by_role("link", name="Koppeln", exact=True).click()
     page.get_by_label("Für wen").select_option("Mia")
     page.get_by_role("button", name="Code erzeugen").click()

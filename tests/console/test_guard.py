@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from structlog.testing import capture_logs
 
-from server.console import home
 from server.console.render import HEADERS
+from server.console.today import start_page
 from tests.console.conftest import Browser
 
 GUARDED = ["/console", "/console/pairing", "/console/try", "/console/nowhere"]
@@ -42,7 +42,7 @@ def test_managers_and_admins_are_let_in(visitor: Browser, role: str) -> None:
     """Both see the shop they manage."""
     visitor.sign_in("manager" if role == "manager" else "admin")
     page = visitor.get("/console").text
-    assert "Lichtblick" in page and f"Signed in with the role {role}" in page
+    assert "Lichtblick" in page and f"Signed in: role {role}" in page
 
 
 @pytest.mark.parametrize("path", ["/console/sign-in", "/console/pairing", "/console/sign-out", "/console/try"])
@@ -98,7 +98,7 @@ def test_a_fault_is_calm_and_gives_nothing_away(manager: Browser, monkeypatch: p
     def fail(*_: object, **__: object) -> None:
         raise ValueError("Eva Beispiel, eva@kunde.example")
 
-    monkeypatch.setattr(home, "page", fail)
+    monkeypatch.setattr(start_page, "page", fail)
     with capture_logs() as logs:
         answer = manager.get("/console")
     assert answer.status_code == 500 and "Something went wrong on our side" in answer.text
