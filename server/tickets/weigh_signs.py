@@ -21,20 +21,22 @@ T = TypeVar("T")
 
 
 class Weighing(Struct, frozen=True):
-    """By how much a rule raises its value: in a `story`, where its words may mean anything, and in few `words`, which
-    are about nothing else. `known`: the least probability of a value that is taken.
+    """By how much a rule raises its value: in a `story`, where its words may mean anything, in few `words`, which are
+    about nothing else, and where few words say nothing (`silence`). `known`: the least probability of a value that is
+    taken.
     """
 
     story: float
     words: float
+    silence: float
     known: float = 0.0
 
 
-_PROBLEM = Weighing(story=5.0, words=60.0, known=0.35)
-_WISH = Weighing(story=6.0, words=40.0)
-_MOOD = Weighing(story=6.0, words=20.0)
-_INTENT = Weighing(story=3.0, words=40.0)
-_WITHDRAWAL = Weighing(story=6.0, words=60.0, known=0.8)
+_PROBLEM = Weighing(story=5.0, words=600.0, silence=60.0, known=0.35)
+_WISH = Weighing(story=6.0, words=40.0, silence=40.0)
+_MOOD = Weighing(story=6.0, words=20.0, silence=20.0)
+_INTENT = Weighing(story=3.0, words=40.0, silence=40.0)
+_WITHDRAWAL = Weighing(story=6.0, words=60.0, silence=1.0, known=0.8)
 _DECLARED_WITHOUT_A_RULE = 0.95
 _FEW_WORDS = 25
 
@@ -52,7 +54,7 @@ def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
         return reading
     brief = len(reading.own_words.split()) < _FEW_WORDS
     problem = _leading(_weighed(_ruled_problem(reading), signs.problem, _PROBLEM, brief=brief), reading, signs)
-    withdrawal = _withdrawal(reading.withdrawal_declared, signs, problem, brief=brief)
+    withdrawal = _withdrawal(reading, signs, problem, brief=brief)
     if withdrawal.value and problem.value in ("none", None):
         problem = Read("unwanted", withdrawal.sure, withdrawal.words)
     return structs.replace(
@@ -80,7 +82,10 @@ def _weighed(ruled: Read[str], probabilities: Mapping[str, float], weighing: Wei
 
 def _counts(ruled: Read[T], weighing: Weighing, *, brief: bool) -> float:
     """By how much the rules' value is raised. That no word says anything is telling only where there are few."""
-    most = weighing.words if brief else weighing.story if ruled.words else 1.0
+    if ruled.words:
+        most = weighing.words if brief else weighing.story
+    else:
+        most = weighing.silence if brief else 1.0
     return 1 + (most - 1) * ruled.sure
 
 
@@ -122,15 +127,17 @@ def _wish(ruled: Read[str], probabilities: Mapping[str, float], *, brief: bool) 
     return structs.replace(weighed, value=None) if weighed.value == "conflict" else weighed
 
 
-def _withdrawal(ruled: Read[bool], signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[bool]:
-    """Declared where a rule says so, or where the reader is very sure: to ask whether one may is no declaration.
+def _withdrawal(reading: Reading, signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[bool]:
+    """Declared where a rule says so, or where the reader is very sure.
 
-    Who wants the money back for goods with a fault has not withdrawn; there only words that say so count.
+    Who wants the money back for goods with a fault has not withdrawn, nor has who asks whether they may give
+    something back; there only words that say so count.
     """
-    if problem.value in OF_THE_GOODS and not ruled.words:
+    ruled = reading.withdrawal_declared
+    if (problem.value in OF_THE_GOODS or reading.wish.value == "information") and not ruled.words:
         return ruled
     probability = {True: signs.withdrawal, False: 1 - signs.withdrawal}
-    counts = _counts(ruled, _WITHDRAWAL, brief=brief) if ruled.words else 1
+    counts = _counts(ruled, _WITHDRAWAL, brief=brief)
     raised = {value: p * (counts if value == ruled.value else 1) for value, p in probability.items()}
     declared = raised[True] / sum(raised.values())
     value = declared >= (_WITHDRAWAL.known if ruled.words else _DECLARED_WITHOUT_A_RULE)
