@@ -82,10 +82,8 @@ def _weighed(ruled: Read[str], probabilities: Mapping[str, float], weighing: Wei
 
 def _counts(ruled: Read[T], weighing: Weighing, *, brief: bool) -> float:
     """By how much the rules' value is raised. That no word says anything is telling only where there are few."""
-    if ruled.words:
-        most = weighing.words if brief else weighing.story
-    else:
-        most = weighing.silence if brief else 1.0
+    in_story, in_few_words = (weighing.story, weighing.words) if ruled.words else (1.0, weighing.silence)
+    most = in_few_words if brief else in_story
     return 1 + (most - 1) * ruled.sure
 
 
