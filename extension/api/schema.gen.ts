@@ -524,7 +524,7 @@ export interface components {
             citations: components["schemas"]["Citation"][];
             claims: components["schemas"]["Claim"][];
             context: components["schemas"]["ContextPart"][];
-            cost: string | null;
+            cost: components["schemas"]["Money"] | null;
             decision: components["schemas"]["Decision"];
             degraded: components["schemas"]["Degraded"] | null;
             due_at: string | null;
@@ -840,6 +840,8 @@ export interface components {
         };
         /** Tokens */
         Tokens: {
+            /** @default 0 */
+            cached: number;
             completion: number;
             prompt: number;
         };

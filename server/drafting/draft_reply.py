@@ -27,6 +27,7 @@ from server.domain.draft import (
 )
 from server.domain.order import Order
 from server.domain.policy import Variant
+from server.domain.price import Price, cost_of
 from server.drafting.colleagues import notes_of_answers_elsewhere
 from server.drafting.context import ContextText, build_context
 from server.drafting.degraded import notes_of_macros
@@ -118,7 +119,7 @@ async def draft_reply(
     if context is None:
         context = await asyncio.to_thread(prepared.build_context)
     timing = Timing(*(round((at - started) * 1000) for at in (context_at, first_word_at, perf_counter())))
-    draft = _draft(request, origin, prepared, authored, context, timing)
+    draft = _draft(request, origin, prepared, authored, context, timing, model.price if model else None)
     async with database.store(principal.store) as conn:
         await _save(conn, principal, request, origin, prepared.decided, draft)
     yield draft
@@ -191,6 +192,7 @@ def _draft(
     authored: Authored,
     context: list[ContextText],
     timing: Timing,
+    price: Price | None,
 ) -> Draft:
     agents_language, written = prepared.task.agents_language, authored.written
     wishes = prepared.wishes
@@ -216,7 +218,7 @@ def _draft(
         checks=authored.checks,
         timing_ms=timing,
         tokens=authored.tokens,
-        cost=None,
+        cost=cost_of(authored.tokens, price),
         notes=[
             *notes_of_hostile_words(prepared.decided.case, agents_language),
             *notes_of_answers_elsewhere(prepared.decided.case, agents_language),

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from msgspec import Struct, structs
 
 from server.domain.draft import Check, Citation, Timing, Tokens
+from server.domain.price import Price
 from server.domain.ticket import Ticket
 from server.evaluation.split import Split
 
@@ -82,12 +83,13 @@ class Versions(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """One run over suites. `started_at` RFC 3339."""
+    """One run over suites. `started_at` RFC 3339. `price`: of the model, None where it is not known."""
 
     started_at: str
     repeat: int
     versions: Versions
     cases: list[CaseResult]
+    price: Price | None = None
 
 
 def for_keeping(run: Run) -> Run:

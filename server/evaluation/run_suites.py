@@ -56,7 +56,7 @@ async def run_suites(
             result = await _run(scratch, case, versions, model, repeat, cache)
             on_case(result)
             results.append(result)
-    return Run(started, repeat, versions, results)
+    return Run(started, repeat, versions, results, model.price if model else None)
 
 
 async def _put_in_force(scratch: Scratch, store: str, prompts: PromptLibrary) -> None:
@@ -72,7 +72,7 @@ async def _run(
 ) -> CaseResult:
     attempts = list[Attempt]()
     for number in range(repeat):
-        kept = _Kept(cache, case, versions, number)
+        kept = _Kept(cache, case, versions, model, number)
         attempt = kept.read()
         if attempt is None:
             await scratch.forget_drafts()
@@ -88,8 +88,10 @@ async def _run(
 class _Kept:
     """Where one answer is kept."""
 
-    def __init__(self, cache: Path, case: Case, versions: Versions, number: int) -> None:
-        made_by = json.encode([case, versions, number], order="deterministic")
+    def __init__(self, cache: Path, case: Case, versions: Versions, model: Model | None, number: int) -> None:
+        # A price makes no answer, but verdicts about money.
+        price = model.price if model and case.expect.cost else None
+        made_by = json.encode([case, versions, price, number], order="deterministic")
         self._file = cache / f"{hashlib.sha256(made_by).hexdigest()}.json"
 
     def read(self) -> Attempt | None:

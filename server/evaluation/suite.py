@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from server.domain.draft import DraftKind
+from server.domain.money import Money
 from server.domain.store import Role
 from server.domain.ticket import Ticket
 from server.errors import InvalidRequest
@@ -25,9 +26,10 @@ class Latency(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cost(Struct, frozen=True, forbid_unknown_fields=True):
-    """Tokens at most, prompt and answer together."""
+    """At most: `tokens` of prompt and answer together, `money` in the currency of the model's price."""
 
-    tokens: int
+    tokens: int | None = None
+    money: Money | None = None
 
 
 class ExpectedTriage(Struct, frozen=True, forbid_unknown_fields=True):
