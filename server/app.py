@@ -20,8 +20,10 @@ from server import __version__
 from server.console.pages import console_router, csrf_secret
 from server.db.migrate import service_url
 from server.db.pool import Database
+from server.domain.job import JobQueue
 from server.drafting.warm_up import load_models
 from server.errors import KulanzError
+from server.jobs.tasks import Queue, jobs_app
 from server.llm.client import Model, open_model
 from server.retrieval.find import Weights, open_weights
 from server.routes import approvals, decisions, drafts, orders, page_reports, pairings, refunds_due, search, service
@@ -51,6 +53,13 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
             app.state.weights = weights
             yield
 
+    @asynccontextmanager
+    async def open_queue(app: Litestar) -> AsyncIterator[None]:
+        jobs = jobs_app(service_url(owner_url), app.state.database, app.state.weights)
+        async with jobs.open_async():
+            app.state.queue = Queue(jobs)
+            yield
+
     limit = RateLimitConfig(
         rate_limit=("minute", settings.requests_per_minute),
         exclude=["^/health", "^/metrics", "^/console/static"],
@@ -58,11 +67,12 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
     )
     return Litestar(
         route_handlers=[_api(), console_router],
-        lifespan=[open_database, open_models],
+        lifespan=[open_database, open_models, open_queue],
         dependencies={
             "database": Provide(_provide_database, sync_to_thread=False),
             "model": Provide(_provide_model, sync_to_thread=False),
             "weights": Provide(_provide_weights, sync_to_thread=False),
+            "queue": Provide(_provide_queue, sync_to_thread=False),
         },
         exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
         middleware=[limit.middleware, PrometheusConfig(prefix="kulanz", group_path=True).middleware],
@@ -124,6 +134,10 @@ def _provide_model(state: State) -> Model | None:
 
 def _provide_weights(state: State) -> Weights:
     return state.weights  # type: ignore[no-any-return]
+
+
+def _provide_queue(state: State) -> JobQueue:
+    return state.queue  # type: ignore[no-any-return]
 
 
 def _caller(request: Request[Any, Any, Any]) -> str:

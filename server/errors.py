@@ -56,6 +56,10 @@ class ApprovalNotFound(KulanzError):
     """No such request for approval in this store."""
 
 
+class JobNotFound(KulanzError):
+    """No job with that id in this store."""
+
+
 class PageNotFound(KulanzError):
     """No such route or page."""
 
@@ -145,6 +149,7 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     DraftNotFound: ("draft_not_found", 404),
     DecisionNotFound: ("decision_not_found", 404),
     ApprovalNotFound: ("approval_not_found", 404),
+    JobNotFound: ("job_not_found", 404),
     PageNotFound: ("page_not_found", 404),
     StoreNotFound: ("store_not_found", 404),
     ModelRequired: ("model_required", 409),

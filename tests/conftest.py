@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from server.db import access
 from server.db.embedded import EmbeddedPostgres
 from server.db.migrate import migrate, service_url
 from server.db.pool import Database
+from server.jobs.tasks import jobs_app
+from server.retrieval.find import BY_DEFAULT
 from server.settings import Settings
 from server.stores.load import load_pack
 from tests.model_server import ModelServer, run_model_server
@@ -122,6 +124,32 @@ def run_service(url: str, folder: Path, **changed: Any) -> Iterator[Service]:
     yield Service(address, url, tokens)
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture
+def worker(service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """The worker of jobs beside the service, as `kulanz worker` runs it."""
+    monkeypatch.setenv("DATABASE_URL", service.owner_url)
+    monkeypatch.setenv("KULANZ_HOME", str(tmp_path))
+    over = threading.Event()
+
+    async def work() -> None:
+        url = service_url(service.owner_url)
+        async with (
+            Database(url, max_size=2) as database,
+            jobs_app(url, database, BY_DEFAULT).open_async() as jobs,
+        ):
+            running = asyncio.create_task(jobs.run_worker_async(install_signal_handlers=False, concurrency=3))
+            await asyncio.to_thread(over.wait)
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+
+    thread = threading.Thread(target=lambda: asyncio.run(work()), daemon=True)
+    thread.start()
+    yield
+    over.set()
+    thread.join(20)
 
 
 async def load_and_make_tokens(url: str, folder: Path) -> dict[str, str]:

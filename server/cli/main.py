@@ -5,7 +5,7 @@ import sys
 import click
 
 from server import __version__
-from server.cli import evals, imports, packs, prompts, replay, service, tickets, tokens
+from server.cli import evals, imports, jobs, packs, prompts, replay, service, tickets, tokens
 from server.errors import KulanzError, PackRefused
 
 
@@ -46,5 +46,6 @@ for command in (
     tokens.token,
     evals.eval_,
     prompts.prompt,
+    jobs.run_job,
 ):
     main.add_command(command)

@@ -25,6 +25,8 @@ from server.retrieval.find import open_weights
 from server.settings import Settings, read_settings
 
 _PORTS_TO_TRY = 50
+_JOBS_AT_ONCE = 3
+"""So that indexing need not wait for a run of suites."""
 
 
 @click.command()
@@ -144,7 +146,7 @@ async def _work(settings: Settings, url: str, database: Database) -> None:
         jobs_app(service_url(url), database, weights).open_async() as jobs,
     ):
         await index_soon(jobs)
-        await jobs.run_worker_async(install_signal_handlers=False)
+        await jobs.run_worker_async(install_signal_handlers=False, concurrency=_JOBS_AT_ONCE)
 
 
 @click.command("sign-in")

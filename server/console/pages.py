@@ -8,7 +8,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
-from server.console import extension_files, home, pairing, sign_in, try_it
+from server.console import extension_files, home, jobs, pairing, sign_in, try_it
 from server.console.errors import answer_error, answer_fault, answer_http_error
 from server.console.render import STATIC
 from server.console.session import provide_session
@@ -26,6 +26,8 @@ console_router = Router(
         extension_files.download_extension,
         try_it.show_try,
         try_it.try_ticket,
+        jobs.show_job,
+        jobs.stop_job,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(

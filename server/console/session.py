@@ -11,6 +11,7 @@ from litestar.params import SkipValidation
 from server.db import access
 from server.db.pool import Database
 from server.domain.access import Principal
+from server.domain.job import JobQueue
 from server.errors import NotSignedIn
 from server.llm.client import Model
 from server.retrieval.find import Weights
@@ -28,6 +29,9 @@ OpenModel = NamedDependency[Model | None]
 
 OpenWeights = NamedDependency[SkipValidation[Weights]]
 """By which embedding model passages are found."""
+
+OpenQueue = NamedDependency[SkipValidation[JobQueue]]
+"""Where long work waits for the worker."""
 
 Session = NamedDependency[Principal]
 """Who is signed in, a manager or admin."""

@@ -29,6 +29,7 @@ CREATE TABLE kulanz.pack_files (
     store_id text NOT NULL REFERENCES kulanz.stores,
     path text NOT NULL,
     text text NOT NULL,
+    origin text NOT NULL CHECK (origin IN ('pack', 'console')),
     PRIMARY KEY (store_id, path)
 );
 
@@ -271,6 +272,29 @@ CREATE TABLE kulanz.audit_log (
     PRIMARY KEY (store_id, entry_id)
 );
 
+-- Work that a page starts and that outlives its request: progress is written as it goes, the result at the end.
+-- `input`, an uploaded file, goes when the work ends.
+CREATE TABLE kulanz.jobs (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    job_id uuid NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('eval', 'replay', 'import', 'load')),
+    request jsonb NOT NULL,
+    input bytea,
+    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'running', 'done', 'failed', 'stopped')),
+    step text NOT NULL DEFAULT '',
+    done bigint NOT NULL DEFAULT 0,
+    total bigint,
+    stop_requested boolean NOT NULL DEFAULT false,
+    result jsonb,
+    error jsonb,
+    started_by text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    started_at timestamptz,
+    ended_at timestamptz,
+    PRIMARY KEY (store_id, job_id)
+);
+CREATE INDEX jobs_by_kind ON kulanz.jobs (store_id, kind, created_at DESC);
+
 -- Prompts that a shop words itself: versions are never changed, labels move ---------------------------------------
 
 CREATE TABLE kulanz.prompt_versions (
@@ -375,6 +399,8 @@ GRANT UPDATE (superseded_at) ON kulanz.policy_versions, kulanz.macro_versions TO
 GRANT UPDATE (revoked_at) ON kulanz.tokens TO kulanz_service;
 GRANT UPDATE, DELETE ON kulanz.pack_files, kulanz.suppliers, kulanz.products, kulanz.orders, kulanz.tickets,
     kulanz.passages, kulanz.past_questions TO kulanz_service;
+GRANT UPDATE (input, state, step, done, total, stop_requested, result, error, started_at, ended_at) ON kulanz.jobs
+    TO kulanz_service;
 GRANT DELETE ON kulanz.passage_words, kulanz.passage_vectors TO kulanz_service;
 GRANT SELECT ON kulanz.prompt_labels TO kulanz_service;
 

@@ -1,10 +1,15 @@
 """Stores: who the shop is, the tree in force, and the files of its pack."""
 
+from typing import Literal
+
 from msgspec import Struct, json
 
 from server.db.pool import Connection, Database, to_json
 from server.domain.store import Store
 from server.errors import StoreNotFound
+
+Origin = Literal["pack", "console"]
+"""Where a text was written: in a folder that was loaded, or in the console."""
 
 
 class StoredShop(Struct, frozen=True):
@@ -57,11 +62,27 @@ async def files(conn: Connection) -> dict[str, str]:
     return {row["path"]: row["text"] for row in await cursor.fetchall()}
 
 
-async def save_files(conn: Connection, store_id: str, texts: dict[str, str]) -> None:
-    """Make the kept files equal to `texts`."""
+async def console_files(conn: Connection) -> dict[str, str]:
+    """Those that were edited in the console since a folder was loaded, by path."""
+    cursor = await conn.execute("SELECT path, text FROM kulanz.pack_files WHERE origin = 'console'")
+    return {row["path"]: row["text"] for row in await cursor.fetchall()}
+
+
+async def replace_files(conn: Connection, store_id: str, texts: dict[str, str]) -> None:
+    """Make the kept files equal to `texts`, which came from a folder."""
     await conn.execute("DELETE FROM kulanz.pack_files")
+    await _write_files(conn, store_id, texts, "pack")
+
+
+async def edit_files(conn: Connection, store_id: str, texts: dict[str, str]) -> None:
+    """Put `texts`, which were written in the console, in the place of those before; the others stay."""
+    await conn.execute("DELETE FROM kulanz.pack_files WHERE path = ANY(%s)", [list(texts)])
+    await _write_files(conn, store_id, texts, "console")
+
+
+async def _write_files(conn: Connection, store_id: str, texts: dict[str, str], origin: Origin) -> None:
     async with conn.cursor() as cursor:
         await cursor.executemany(
-            "INSERT INTO kulanz.pack_files (store_id, path, text) VALUES (%s, %s, %s)",
-            [(store_id, path, text) for path, text in texts.items()],
+            "INSERT INTO kulanz.pack_files (store_id, path, text, origin) VALUES (%s, %s, %s, %s)",
+            [(store_id, path, text, origin) for path, text in texts.items()],
         )

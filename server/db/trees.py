@@ -1,13 +1,10 @@
 """Versions of the refund tree with the parameters in force: written once, found by content hash."""
 
-from typing import Literal
-
 from msgspec import Struct, json
 
 from server.db.pool import Connection, to_json
+from server.db.stores import Origin
 from server.domain.store import DatedValue
-
-Origin = Literal["pack", "console"]
 
 
 class TreeVersion(Struct, frozen=True):

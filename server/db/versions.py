@@ -2,14 +2,14 @@
 
 import hashlib
 from datetime import date, datetime
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from msgspec import Struct, json
 
 from server.db.pool import Connection, to_json
+from server.db.stores import Origin
 from server.domain.policy import Macro, Policy
 
-Origin = Literal["pack", "console"]
 T = TypeVar("T", Policy, Macro)
 
 

@@ -9,6 +9,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from server.db import access, stores
 from server.db.pool import Database
 from server.errors import ModelFailed
+from server.jobs.watch_job import watch_job
 from server.retrieval.find import Weights
 from server.stores.embed_passages import embed_passages
 from server.stores.index_passages import index_passages
@@ -47,7 +48,24 @@ def jobs_app(service_url: str, database: Database, weights: Weights) -> App:
         if weights.served:
             await index_soon(app)
 
+    @app.task(name="run_job")
+    async def run_job(store_id: str, job_id: str) -> None:
+        """Work that a page started, in a process of its own."""
+        await watch_job(database, store_id, job_id)
+
     return app
+
+
+class Queue:
+    """Where pages put their jobs (domain/job.py). One job of a store at a time: two would share two cores."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def put(self, store_id: str, job_id: str) -> None:
+        """Let the worker take it up."""
+        task = self._app.configure_task("run_job", lock=f"jobs of {store_id}")
+        await task.defer_async(store_id=store_id, job_id=job_id)
 
 
 async def index_soon(app: App) -> None:

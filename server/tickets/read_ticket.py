@@ -6,6 +6,7 @@ a value is found and how sure it is, not what a Reading holds.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import TypeVar
 
@@ -52,7 +53,13 @@ def read_signs(ticket: Ticket, store: Store) -> MailSigns | None:
     messages = ticket.customer_messages[-_NEWEST_READ:]
     words = [own_words(message.text, shop_addresses=store.addresses).own for message in messages]
     text = for_the_reader(ticket, "\n\n".join(words[:-1]), words[-1] if words else "")
-    return mail_reader().read(text) if _LETTERS.search(text) else None
+    return _signs_of(text) if _LETTERS.search(text) else None
+
+
+@lru_cache(maxsize=256)
+def _signs_of(text: str) -> MailSigns:
+    """Kept for a while: a corrected fact, a rewrite or a supplier message is about words that were just read."""
+    return mail_reader().read(text)
 
 
 def for_the_reader(ticket: Ticket, earlier: str, newest: str) -> str:

@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from msgspec import structs
 from psycopg import sql
 
-from server.db import versions
+from server.db import stores
 from server.db.pool import Database
 from server.errors import EditedElsewhere, PackRefused
+from server.stores.edit_pack import edit_pack
 from server.stores.export import export_pack
 from server.stores.load import Loaded, load_pack
 
@@ -102,11 +102,11 @@ async def test_imported_rows_survive_a_load(database: Database, folder: Path) ->
 
 
 async def edit_a_macro(database: Database) -> str:
-    """Change a macro as the console does; its path."""
+    """Change a macro in the console; its path."""
     async with database.store("mini") as conn:
-        macro = (await versions.macros(conn))[0].record
-        await versions.add_macro(conn, "mini", structs.replace(macro, body="Im Browser geschrieben."), "console")
-    return macro.path
+        path, text = next((p, text) for p, text in (await stores.files(conn)).items() if p.startswith("macros/"))
+    await edit_pack(database, "mini", "Mia", {path: text.rstrip() + "\n\nIm Browser geschrieben.\n"})
+    return path
 
 
 async def test_a_console_edit_stops_the_load_with_its_diff(database: Database, folder: Path) -> None:

@@ -1,0 +1,81 @@
+"""Edit texts of a shop in the console: the whole pack is read anew, by the reader of `kulanz load`."""
+
+import asyncio
+import hashlib
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import json
+
+from server.db import audit, stores
+from server.db.pool import Database
+from server.db.stores import StoredShop
+from server.domain.pack import Finding, Pack
+from server.errors import BadValue, PackRefused
+from server.stores import read_orders, read_products, read_tickets, read_tracking
+from server.stores.index_passages import index_passages
+from server.stores.load import Loaded
+from server.stores.put_in_force import put_texts_in_force
+from server.stores.read_pack import read_pack
+from server.stores.tree_hash import tree_hash
+
+_EDITABLE = re.compile(r"(store|suppliers|refund_tree|triage)\.yaml|(policies|macros)/[A-Za-z0-9][A-Za-z0-9._-]*\.md")
+_ROWS = {read_orders.FILE, read_products.FILE, read_tickets.FILE, read_tracking.FILE}
+"""Not kept as files, so not read again; what they hold stays as it is."""
+
+
+async def edit_pack(database: Database, store_id: str, actor: str, changes: Mapping[str, str]) -> Loaded:
+    """Put new texts in force, in one transaction. `changes`: a path within the pack to its whole new text.
+
+    PackRefused with all findings when one of them is an error, BadValue for a path that no pack has; either way
+    nothing is touched. From then on `kulanz load` of a folder that lacks these texts answers EditedElsewhere.
+    """
+    pack, findings = await check_edit(database, store_id, changes)
+    if pack is None:
+        raise PackRefused(
+            "Nothing was saved: mend what is listed and save again.", findings=[str(finding) for finding in findings]
+        )
+    version = tree_hash(pack.tree, pack.store.parameters)
+    async with database.store(store_id) as conn:
+        before = await stores.get(conn)
+        await stores.save(conn, StoredShop(pack.store, version, _content_hash(before, changes)))
+        await stores.edit_files(conn, store_id, dict(changes))
+        counted = await put_texts_in_force(conn, pack, version, "console")
+        await index_passages(conn, pack.store)
+        await audit.add(conn, store_id, actor, "pack_edited", {"files": sorted(changes), "tree_version": version})
+    return Loaded(store_id, version, counted, findings)
+
+
+async def check_edit(
+    database: Database, store_id: str, changes: Mapping[str, str]
+) -> tuple[Pack | None, list[Finding]]:
+    """The pack with these changes, None when any finding is an error, and all findings; nothing is written."""
+    for path in changes:
+        if not _EDITABLE.fullmatch(path):
+            raise BadValue(
+                f"{path} is no text of a store pack; write to store.yaml, suppliers.yaml, refund_tree.yaml, "
+                "triage.yaml, policies/NAME.md or macros/NAME.md."
+            )
+    async with database.store(store_id) as conn:
+        texts = await stores.files(conn)
+    pack, findings = await asyncio.to_thread(_read, texts | dict(changes))
+    if pack and pack.store.id != store_id:
+        raise BadValue(f"A shop's id stays what it is; write `id: {store_id}` in store.yaml.")
+    return pack, findings
+
+
+def _read(texts: Mapping[str, str]) -> tuple[Pack | None, list[Finding]]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path, text in texts.items():
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+        pack, findings = read_pack(folder)
+    return pack, [finding for finding in findings if finding.file not in _ROWS]
+
+
+def _content_hash(before: StoredShop, changes: Mapping[str, str]) -> str:
+    content = json.encode((before.content_hash, dict(changes)), order="sorted")
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,89 @@
+"""Editing a shop's texts in the console."""
+
+from pathlib import Path
+
+import pytest
+
+from server.db import stores, versions
+from server.db.pool import Database
+from server.domain.pack import Pack
+from server.errors import BadValue, PackRefused
+from server.stores.edit_pack import check_edit, edit_pack
+from server.stores.load import load_pack
+
+pytestmark = pytest.mark.anyio
+POLICY = "policies/damage.de.md"
+
+
+@pytest.fixture
+async def loaded(database: Database, mini_folder: Path) -> Database:
+    """The mini shop as its folder says."""
+    await load_pack(database, mini_folder)
+    return database
+
+
+async def text_of(database: Database, path: str) -> str:
+    async with database.store("mini") as conn:
+        return (await stores.files(conn))[path]
+
+
+async def test_an_edited_policy_is_a_new_version(loaded: Database) -> None:
+    """The text before is superseded, and everything else stays as it was."""
+    changes = {POLICY: await text_of(loaded, POLICY) + "\nEin Nachsatz.\n"}
+    done = await edit_pack(loaded, "mini", "Mia", changes)
+    assert {noun: (c.added, c.changed, c.removed) for noun, c in done.changes.items()} == {
+        "policies": (0, 1, 0),
+        "macros": (0, 0, 0),
+        "suppliers": (0, 0, 0),
+    }
+    async with loaded.store("mini") as conn:
+        edited = [v for v in await versions.policies(conn) if v.origin == "console"]
+    assert [(v.record.id, v.number, "Ein Nachsatz." in v.record.body) for v in edited] == [("damage", 2, True)]
+
+
+async def test_an_edit_with_an_error_changes_nothing(loaded: Database) -> None:
+    """The findings name file and line; the text in force stays."""
+    before = await text_of(loaded, "refund_tree.yaml")
+    with pytest.raises(PackRefused) as refused:
+        await edit_pack(loaded, "mini", "Mia", {"refund_tree.yaml": before.replace("nodes:", "knoten:")})
+    assert refused.value.details["findings"][0].startswith("refund_tree.yaml:")
+    assert await text_of(loaded, "refund_tree.yaml") == before
+
+
+async def test_checking_an_edit_writes_nothing(loaded: Database) -> None:
+    """The pack as it would be, and what is in force is untouched."""
+    before = await text_of(loaded, POLICY)
+    pack, findings = await check_edit(loaded, "mini", {POLICY: before + "\nEin Nachsatz.\n"})
+    assert isinstance(pack, Pack) and findings == []
+    assert await text_of(loaded, POLICY) == before
+
+
+@pytest.mark.parametrize("path", ["../store.yaml", "orders.csv", "policies/../../x.md", "policies/.hidden.md"])
+async def test_only_texts_of_a_pack_can_be_edited(loaded: Database, path: str) -> None:
+    """A path outside of the pack, or a file of rows, is refused by name."""
+    with pytest.raises(BadValue, match="no text of a store pack"):
+        await edit_pack(loaded, "mini", "Mia", {path: "x"})
+
+
+async def test_a_shop_keeps_its_id(loaded: Database) -> None:
+    """Another id in store.yaml would be another shop."""
+    text = (await text_of(loaded, "store.yaml")).replace("id: mini", "id: maxi")
+    with pytest.raises(BadValue, match="id: mini"):
+        await edit_pack(loaded, "mini", "Mia", {"store.yaml": text})
+
+
+async def test_orders_and_tickets_stay_through_an_edit(loaded: Database) -> None:
+    """What is not text is not read again, and not lost."""
+
+    async def count() -> list[int]:
+        async with loaded.store("mini") as conn:
+            cursor = await conn.execute(
+                "SELECT (SELECT count(*) FROM kulanz.orders) AS orders, (SELECT count(*) FROM kulanz.tickets) AS mails,"
+                " (SELECT count(*) FROM kulanz.products) AS products"
+            )
+            return [int(n) for row in await cursor.fetchall() for n in row.values()]
+
+    before = await count()
+    await edit_pack(loaded, "mini", "Mia", {POLICY: await text_of(loaded, POLICY) + "\nEin Nachsatz.\n"})
+    assert await count() == before
+    assert min(before) > 0
