@@ -60,6 +60,14 @@ class JobNotFound(KulanzError):
     """No job with that id in this store."""
 
 
+class CaseNotFound(KulanzError):
+    """No such case in the shop's own suites."""
+
+
+class RunNotFound(KulanzError):
+    """No such run of suites in this store."""
+
+
 class PageNotFound(KulanzError):
     """No such route or page."""
 
@@ -150,6 +158,8 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     DecisionNotFound: ("decision_not_found", 404),
     ApprovalNotFound: ("approval_not_found", 404),
     JobNotFound: ("job_not_found", 404),
+    CaseNotFound: ("case_not_found", 404),
+    RunNotFound: ("run_not_found", 404),
     PageNotFound: ("page_not_found", 404),
     StoreNotFound: ("store_not_found", 404),
     ModelRequired: ("model_required", 409),

@@ -934,7 +934,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1044,7 +1044,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1154,7 +1154,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1266,7 +1266,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1380,7 +1380,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1496,7 +1496,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1610,7 +1610,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1722,7 +1722,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1837,7 +1837,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1951,7 +1951,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2068,7 +2068,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2178,7 +2178,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2288,7 +2288,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2401,7 +2401,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2513,7 +2513,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2623,7 +2623,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2735,7 +2735,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2849,7 +2849,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2959,7 +2959,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3073,7 +3073,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3187,7 +3187,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from server.domain.ticket import Labels, PastTicket
+from server.domain.ticket import Labels, PastTicket, Ticket
 from server.errors import PackRefused
 from server.evaluation.split import split_of
 from server.evaluation.suite import Case, Expect, ExpectedDecision, ExpectedTriage
@@ -19,6 +19,10 @@ def past_ticket_cases(folder: Path) -> list[Case]:
             f"{folder} cannot be read: mend what is listed.", findings=[str(finding) for finding in findings]
         )
     return [_case(past, pack.store.id) for past in pack.tickets if past.labels and past.ticket.customer_messages]
+
+
+def _first_answer(ticket: Ticket) -> str | None:
+    return next((message.text for message in ticket.messages if message.author == "agent"), None)
 
 
 def _case(past: PastTicket, store: str) -> Case:
@@ -50,4 +54,5 @@ def _case(past: PastTicket, store: str) -> Case:
         language=None,
         instruction=None,
         typed_text=None,
+        reference=_first_answer(ticket),
     )

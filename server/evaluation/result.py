@@ -48,7 +48,7 @@ class Attempt(Struct, frozen=True):
 
 
 class CaseResult(Struct, frozen=True):
-    """A case with all its attempts. A case passes when every attempt did (pass^k)."""
+    """A case with all its attempts. It passes when every attempt did (pass^k). `reference`: a person's answer."""
 
     name: str
     suite: str
@@ -59,6 +59,7 @@ class CaseResult(Struct, frozen=True):
     query: str | None
     expected_outcome: str | None
     attempts: list[Attempt]
+    reference: str | None = None
 
     @property
     def status(self) -> Status:
@@ -102,7 +103,7 @@ def _for_keeping(case: CaseResult) -> CaseResult:
         structs.replace(attempt, answer=structs.replace(attempt.answer, citations=[])) if attempt.answer else attempt
         for attempt in case.attempts
     ]
-    return structs.replace(case, ticket=None, attempts=attempts)
+    return structs.replace(case, ticket=None, reference=None, attempts=attempts)
 
 
 def shown(value: Any) -> str:

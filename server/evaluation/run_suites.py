@@ -82,7 +82,18 @@ async def _run(
         attempts.append(attempt)
     expected = case.expect.decision.outcome if case.expect.decision else None
     query = case.search.query if case.search else None
-    return CaseResult(case.name, case.suite, case.why, case.tags, case.split, case.ticket, query, expected, attempts)
+    return CaseResult(
+        case.name,
+        case.suite,
+        case.why,
+        case.tags,
+        case.split,
+        case.ticket,
+        query,
+        expected,
+        attempts,
+        case.reference,
+    )
 
 
 class _Kept:
