@@ -546,6 +546,7 @@ export interface components {
             timing_ms: components["schemas"]["Timing"];
             tokens: components["schemas"]["Tokens"];
             triage: components["schemas"]["Triage"];
+            unused_topic: components["schemas"]["UnusedTopic"] | null;
             /** @enum {string} */
             writer: "model" | "macro";
         };
@@ -879,6 +880,14 @@ export interface components {
         TriageRequest: {
             as_of?: string | null;
             ticket: components["schemas"]["Ticket"];
+        };
+        /** UnusedTopic */
+        UnusedTopic: {
+            days: number;
+            /** @enum {string} */
+            kind: "outcome" | "intent";
+            tickets: number;
+            topic: string;
         };
     };
     responses: never;

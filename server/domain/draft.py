@@ -118,6 +118,18 @@ class SentTurn(Struct, frozen=True):
     text: str
 
 
+TopicKind = Literal["outcome", "intent"]
+
+
+class UnusedTopic(Struct, frozen=True):
+    """In the last `days`, replies about this were drafted for so many tickets, and none was inserted or sent."""
+
+    kind: TopicKind
+    topic: str
+    tickets: int
+    days: int
+
+
 class Draft(Struct, frozen=True):
     """What is proposed. Immutable; a rewrite is a new draft with `parent_id`."""
 
@@ -147,6 +159,7 @@ class Draft(Struct, frozen=True):
     due_at: datetime | None
     context: list[ContextPart]
     sent: list[SentTurn]
+    unused_topic: UnusedTopic | None
 
 
 class ContextEvent(Struct, frozen=True):

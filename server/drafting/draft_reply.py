@@ -24,6 +24,7 @@ from server.domain.draft import (
     RewriteRequest,
     TextEvent,
     Timing,
+    UnusedTopic,
 )
 from server.domain.order import Order
 from server.domain.policy import Variant
@@ -36,6 +37,7 @@ from server.drafting.ledger.claims import claims_in
 from server.drafting.macro_writer.supplier_message import supplier_and_order
 from server.drafting.sources import Sources, SourceSearch, cite
 from server.drafting.task import WritingTask
+from server.drafting.unused_topic import unused_topic
 from server.drafting.writers import Authored, Wishes, write_draft
 from server.drafting.writing_task import writing_task
 from server.errors import Internal, InvalidRequest, ModelRequired
@@ -67,6 +69,7 @@ class Prepared(Struct, frozen=True):
     order: Order | None
     prompts: ChosenPrompts
     wishes: Wishes
+    unused_topic: UnusedTopic | None
 
     def build_context(self) -> list[ContextText]:
         """What a writer is given. Takes milliseconds: call it in a thread."""
@@ -175,7 +178,8 @@ async def _prepare(
         supplier_and_order(task)  # an error before the first event is an HTTP status
     order = show_case_order(decided.case, decided.decision)
     chosen = await choose_prompts(conn, request.ticket, model)
-    return Prepared(decided, sources, task, order, chosen, _wishes(request, origin))
+    unused = await unused_topic(conn, decision.outcome, decided.triage.intent) if request.kind == "reply" else None
+    return Prepared(decided, sources, task, order, chosen, _wishes(request, origin), unused)
 
 
 def _wishes(request: DraftRequest, origin: Origin) -> Wishes:
@@ -229,6 +233,7 @@ def _draft(
         due_at=written.due_at,
         context=[piece.part for piece in context],
         sent=authored.sent,
+        unused_topic=prepared.unused_topic,
     )
 
 
