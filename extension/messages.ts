@@ -92,6 +92,7 @@ export interface ApiCalls {
   decide: { args: DecisionRequest; answer: Decision };
   outcome: { args: { draft: string; body: DraftOutcome }; answer: null };
   ask_approval: { args: ApprovalRequest; answer: Approval };
+  approval: { args: { approval: string }; answer: Approval };
   report_page: { args: NewPageReport; answer: null };
   me: { args: Record<string, never>; answer: Me };
 }

@@ -96,6 +96,7 @@ def _api() -> Router:
             decisions.read_decision,
             approvals.create_approval,
             approvals.list_approvals,
+            approvals.get_approval,
             approvals.create_answer,
             search.search,
             orders.read_order,

@@ -1,5 +1,5 @@
-"""Recall and false alarms of every check on the labelled drafts (evals/drafts), with n and Wilson's 95 % interval, and
-the time of all checks on a draft: `python -m evals.benchmarks.draft_checks`.
+"""Recall and false alarms of every check on the labelled drafts and sentences (evals/drafts), with n and Wilson's
+95 % interval, and the time of all checks on a draft: `python -m evals.benchmarks.draft_checks`.
 
 Tuned on dev only; of held-out drafts nothing but the scores is printed.
 """
@@ -7,6 +7,7 @@ Tuned on dev only; of held-out drafts nothing but the scores is printed.
 import asyncio
 import statistics
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -16,6 +17,7 @@ from rich.table import Table
 
 from evals.benchmarks.shares import share
 from evals.drafts.labelled_drafts import LabelledDraft, golden_drafts, labelled_drafts
+from evals.drafts.sentence_drafts import sentence_drafts
 from server.cases.decide_case import decide_ticket
 from server.db.pool import Database
 from server.db.scratch import open_scratch
@@ -42,13 +44,13 @@ class Judged(Struct, frozen=True):
     checks_ms: float
 
 
-async def judge() -> list[Judged]:
-    """Every labelled and every golden draft, each with its ticket's facts as production computes them."""
+async def judge(cases: Sequence[LabelledDraft]) -> list[Judged]:
+    """What the checks say of drafts, each with its ticket's facts as production computes them."""
     tasks: dict[bytes, tuple[WritingTask, float]] = {}
     judged: list[Judged] = []
     async with open_scratch() as scratch:
         await load_pack(scratch.database, MINI)
-        for case in [*golden_drafts(), *labelled_drafts()]:
+        for case in cases:
             key = json.encode(case.request())
             if key not in tasks:
                 tasks[key] = await prepare(scratch.database, case)
@@ -79,7 +81,7 @@ def failed(check: Check) -> bool:
     return not check.passed and not (check.id == "identity" and check.start is None)
 
 
-def show_scores(judged: list[Judged]) -> Table:
+def show_scores(judged: list[Judged], title: str) -> Table:
     """By split and check: of the drafts that should fail how many do, of those that should pass how many fail."""
     caught: dict[tuple[str, str], list[bool]] = defaultdict(list)
     alarmed: dict[tuple[str, str], list[bool]] = defaultdict(list)
@@ -88,7 +90,7 @@ def show_scores(judged: list[Judged]) -> Table:
             wanted = expected(each.case, check)
             if wanted != "any":
                 (caught if wanted == "fails" else alarmed)[split_of(each.case), check.id].append(failed(check))
-    table = Table("split", "check", "", "recall (95 %)", "n", "false alarms (95 %)", "n", title="Checks of a draft")
+    table = Table("split", "check", "", "recall (95 %)", "n", "false alarms (95 %)", "n", title=title)
     for split in ("dev", "held-out"):
         for rule in CHECKS:
             bad, good = caught[split, rule.id], alarmed[split, rule.id]
@@ -144,10 +146,12 @@ def show_time(judged: list[Judged]) -> str:
 
 
 def main() -> None:
-    judged = asyncio.run(judge())
+    judged = asyncio.run(judge([*golden_drafts(), *labelled_drafts()]))
+    sentences = asyncio.run(judge(sentence_drafts()))
     console = Console(width=150)
-    for table in (show_scores(judged), show_mistakes(judged)):
-        console.print(table)
+    console.print(show_scores(judged, "Checks of a draft"))
+    console.print(show_scores(sentences, "Checks of a single sentence in a good draft"))
+    console.print(show_mistakes([*judged, *sentences]))
     console.print(show_time(judged))
 
 

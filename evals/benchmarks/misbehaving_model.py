@@ -1,27 +1,38 @@
 """A model that does on purpose what no draft may do, over tickets of the demo shop: how much of it gets through.
 
-Prints for each misdeed how many finished drafts still hold it, and who wrote the drafts in the end: `make bench`.
+Prints for each misdeed how many finished drafts still hold it, who wrote the drafts in the end, and how long a piece of
+streamed text is held while people are put back for placeholders: `make bench`.
 """
 
 import asyncio
+import re
+import statistics
 from collections import Counter
 from pathlib import Path
+from time import perf_counter
 
 from rich.console import Console
 from rich.table import Table
 
+from evals.drafts.labelled_drafts import golden_drafts
 from server.db.scratch import open_scratch
 from server.domain.access import Principal
 from server.domain.draft import DraftRequest
 from server.drafting.draft_reply import draft_reply, finished
+from server.drafting.model_writer.put_back import PutBack
 from server.llm.client import Model
 from server.stores.load import load_pack
+from server.tickets.redaction.known import Known
+from server.tickets.redaction.redact import Redaction
 from tests.evals.labelled import before_reply, first_reply_at, labelled_tickets
 from tests.misbehaving_model import MISDEEDS, MisbehavingModel
 from tests.model_server import run_model_server
 
 NORDLICHT = Path(__file__).parent.parent / "stores" / "nordlicht"
 TICKETS = 204
+PIECE = 4
+"""Characters of a piece, about a token."""
+NAME = re.compile(r"(?:Hallo|Hi|Hello|Guten Tag) (\w+)")
 
 
 async def measure(double: MisbehavingModel) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -51,6 +62,22 @@ def show(tried: Counter[str], shown: Counter[str], writers: Counter[str]) -> Non
     console.print("written by:", ", ".join(f"{writer} {count}" for writer, count in writers.most_common()))
 
 
+def show_held() -> None:
+    """Milliseconds for which each piece of the golden drafts, as a model streams them, is held before it is shown."""
+    taken: list[float] = []
+    for draft in golden_drafts():
+        redaction = Redaction(Known(NAME.findall(draft.text), [], [], [], [], [], []))
+        text = redaction.redact(draft.text)
+        put_back = PutBack(redaction)
+        for start in range(0, len(text), PIECE):
+            began = perf_counter()
+            put_back.feed(text[start : start + PIECE])
+            taken.append((perf_counter() - began) * 1000)
+    p95 = statistics.quantiles(taken, n=20)[-1]
+    print(f"A piece of streamed text is held: p95 {p95:.3f} ms, longest {max(taken):.2f} ms, n {len(taken)}.")
+
+
 if __name__ == "__main__":
     with run_model_server(MisbehavingModel()) as double:
         show(*asyncio.run(measure(double)))
+    show_held()

@@ -1,6 +1,6 @@
 """Shares with their uncertainty."""
 
-from server.evaluation.statistics import rate
+from server.domain.statistics import rate
 
 
 def share(right: list[bool]) -> str:

@@ -38,7 +38,7 @@ async function serve(request: Call, signal: AbortSignal, answer: (message: ApiMe
       }
       throw new CallFailed({ code: "interrupted", message: "", details: {} });
     }
-    const method = request.call === "me" ? "GET" : "POST";
+    const method = request.call === "me" || request.call === "approval" ? "GET" : "POST";
     answer({ id, event: "done", data: await call(method, pathOf(request), bodyOf(request), signal) });
   } catch (problem) {
     const error: ApiError =
@@ -58,6 +58,8 @@ function pathOf(request: Call): string {
       return "/v1/decisions";
     case "ask_approval":
       return "/v1/approvals";
+    case "approval":
+      return `/v1/approvals/${encodeURIComponent(request.args.approval)}`;
     case "report_page":
       return "/v1/page_reports";
     case "me":
@@ -71,6 +73,7 @@ function bodyOf(request: Call): unknown {
     case "outcome":
       return request.args.body;
     case "me":
+    case "approval":
       return undefined;
     default:
       return request.args;

@@ -157,6 +157,14 @@ export class Work extends Store<Case> {
     });
   }
 
+  /** Look whether the open request has been answered; a server that is away is asked again the next time. */
+  async lookForAnswer(): Promise<void> {
+    const asked = this.now.approval;
+    if (asked?.state !== "pending") return;
+    const approval = await this.server.call("approval", { approval: asked.id }).catch(() => asked);
+    if (this.now.approval?.id === asked.id && approval.state !== "pending") this.set({ approval });
+  }
+
   async rate(rating: -1 | 1, note?: string): Promise<void> {
     await this.attempt(() => this.outcomes.rate(rating, note));
   }

@@ -86,19 +86,30 @@ async def _read_by_rules(
         products=list(shop.products.values()),
         known_language=_language_before(earlier),
     )
-    lookup = await _look_up(conn, shop, ticket, reading, corrections, as_of)
+    lookup = await _look_up(conn, shop, ticket, earlier, reading, corrections, as_of)
     await meanwhile(reading, known_people(ticket, lookup.all, shop.store))
     return earlier, reading, lookup
 
 
 async def _look_up(
-    conn: Connection, shop: Shop, ticket: Ticket, reading: Reading, corrections: Corrections, as_of: datetime
+    conn: Connection,
+    shop: Shop,
+    ticket: Ticket,
+    earlier: Sequence[PastTicket],
+    reading: Reading,
+    corrections: Corrections,
+    as_of: datetime,
 ) -> OrderLookup:
-    """The orders of the numbers that the rules read, which the trained reader leaves as they are, and the sender's."""
+    """The orders of the numbers that the rules read, which the trained reader leaves as they are, and the sender's.
+
+    Who writes without an address, by telephone or in a chat, has that of their earlier conversations (C10). Such an
+    order is found, not proven theirs: `sender_matches_order` asks for the address of this ticket.
+    """
     keys = keys_to_look_up(reading, ticket, corrections, shop.store)
     by_number = await orders.by_keys(conn, keys)
-    of_sender = await orders.by_address(conn, ticket.sender.email, as_of)
-    return OrderLookup.of(by_number, of_sender, shop.store)
+    before = {past.ticket.sender.email for past in earlier}
+    of_sender = await orders.of_addresses(conn, [ticket.sender.email] if ticket.sender.email else before)
+    return OrderLookup.of(by_number, [order for order in of_sender if order.placed_at <= as_of], shop.store)
 
 
 async def _remedies(

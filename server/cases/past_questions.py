@@ -16,6 +16,7 @@ from server.domain.decision import Question
 from server.domain.store import Store
 from server.domain.ticket import PastTicket, Ticket
 from server.errors import KulanzError
+from server.refunds.replay.compare import PastCase
 from server.stores.shop import Shop, open_shop
 
 # What a shop changes about its tree, its ceilings and its terms leaves the facts of past tickets as they are.
@@ -30,6 +31,7 @@ _NO_FACT_HANGS_ON = (
     "empowerment",
     "payment_fee_percent",
     "jurisdiction",
+    "reports",
 )
 _FACTS_HANG_ON = ("promised_days",)
 _AT_ONCE = 50
@@ -58,6 +60,13 @@ async def past_cases(database: Database, store_id: str, last: int | None) -> lis
     """The kept questions of the `last` newest tickets, newest first."""
     async with database.store(store_id) as conn:
         return [asked async for asked in past_questions.asked(conn, last)]
+
+
+def past_case(asked: Asked) -> PastCase:
+    """The case by the number that the helpdesk gave it, where it has one."""
+    return PastCase(
+        asked.external_id or asked.ticket_id, asked.subject, asked.opened_at, asked.question, asked.ticket_id
+    )
 
 
 async def _read(conn: Connection, shop: Shop, unread: Unread) -> Question:

@@ -6,12 +6,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from server.cases.past_questions import past_cases, read_past_tickets
+from server.cases.drawn_tree import rules_of
+from server.cases.past_questions import past_case, past_cases, read_past_tickets
 from server.db.pool import Database
 from server.domain.calendar import Calendar
 from server.domain.pack import Finding
 from server.errors import InvalidRequest
-from server.refunds.replay.compare import Comparison, PastCase, Rules, compare
+from server.refunds.replay.compare import Comparison, Rules, compare
 from server.stores.other_rules import OtherPromises, read_other_promises, read_other_tree, sections_of
 from server.stores.shop import Shop, open_shop
 
@@ -48,13 +49,13 @@ async def replay(
     async with database.store(store_id) as conn:
         shop = await open_shop(conn)
     promises = read_other_promises(policies) if policies else None
-    before = Rules(shop.tree, shop.store, shop.suppliers, shop.calendar)
+    before = rules_of(shop)
     after, warnings = _other_rules(before, tree, promises)
     await read_past_tickets(database, store_id, last, lambda done, all_: on_step("tickets read", done, all_))
     asked = await past_cases(database, store_id, last)
     if not asked:
         raise InvalidRequest("This shop has no past tickets; load or import some first.")
-    cases = [PastCase(one.external_id or one.ticket_id, one.subject, one.opened_at, one.question) for one in asked]
+    cases = [past_case(one) for one in asked]
     comparison = compare(cases, before, after, lambda done: on_step("cases decided twice", done, len(cases)))
     return Replay(store_id, comparison, _changed_sections(shop, comparison, promises), warnings)
 

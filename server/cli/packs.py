@@ -20,9 +20,8 @@ from server.retrieval.find import open_weights
 from server.settings import read_settings
 from server.stores.embed_passages import embed_passages
 from server.stores.export import export_pack
-from server.stores.lint import fails
+from server.stores.lint import fails, lint_pack
 from server.stores.load import Loaded, load_pack
-from server.stores.read_pack import read_pack
 
 _folder = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 
@@ -84,7 +83,7 @@ def print_loaded(loaded: Loaded) -> None:
 )
 def lint(folder: Path, as_json: bool, svg: Path | None) -> None:
     """Say what is wrong in FOLDER; exit 1 on errors and on branches harsher than the law."""
-    pack, findings = read_pack(folder)
+    pack, findings = lint_pack(folder)
     if as_json:
         click.echo(json.format(json.encode(findings)).decode())
     else:

@@ -11,7 +11,7 @@ from server.db import prompts
 from server.db.pool import Connection, Database
 from server.db.prompts import Trial
 from server.llm.prompts import BUILT_IN
-from server.stores.prompts import PRODUCTION, add_version, difference, move_label, prompts_in_force
+from server.stores.prompts import PRODUCTION, add_version, difference, move_label, prompts_in_force, set_trial
 
 T = TypeVar("T")
 _BY = "kulanz prompt"
@@ -85,7 +85,7 @@ def label(name: str, label: str, version: str, store: str | None) -> None:
 @_store
 def trial(label: str, percent: int, store: str | None) -> None:
     """Write PERCENT of drafts with the prompts under LABEL; 0 ends the trial."""
-    _with_store(store, lambda conn, store_id: prompts.set_trial(conn, store_id, Trial(label, percent), _BY))
+    _with_store(store, lambda conn, store_id: set_trial(conn, store_id, Trial(label, percent), _BY))
 
 
 @prompt.command("export")

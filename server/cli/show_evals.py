@@ -4,10 +4,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from server.domain.statistics import Rate
 from server.evaluation.compare import Comparison
 from server.evaluation.junit import reasons
 from server.evaluation.result import Run
-from server.evaluation.statistics import Rate
 from server.evaluation.summary import Summary, cost_in_words, summarise
 
 _MOST_FAILURES_SHOWN = 40

@@ -8,10 +8,15 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
-from server.console import extension_files, home, jobs, pairing, sign_in, try_it
+from server.console import extension_files, home, jobs, pairing, sign_in
 from server.console.errors import answer_error, answer_fault, answer_http_error
+from server.console.policies.pages import POLICY_PAGES
+from server.console.prompts import evaluate, listing, macro_list, one_macro, one_prompt
 from server.console.render import STATIC
+from server.console.reports import handlers as reports
 from server.console.session import provide_session
+from server.console.tree import approvals, decisions, edit, refunds_due, replays, show_tree, versions
+from server.console.try_it import pages as try_it
 from server.errors import KulanzError
 
 console_router = Router(
@@ -26,8 +31,37 @@ console_router = Router(
         extension_files.download_extension,
         try_it.show_try,
         try_it.try_ticket,
+        try_it.keep_result,
+        show_tree.show_tree,
+        edit.show_edit,
+        edit.check_tree_edit,
+        edit.publish_tree,
+        replays.start_replay,
+        replays.read_tickets,
+        replays.show_replay,
+        replays.publish_replayed,
+        versions.list_versions,
+        versions.show_version,
+        versions.publish_version,
+        approvals.list_approvals,
+        approvals.show_approval,
+        approvals.answer,
+        decisions.show_decision,
+        refunds_due.show_refunds_due,
         jobs.show_job,
         jobs.stop_job,
+        reports.show_report,
+        reports.show_file,
+        listing.show_prompts,
+        listing.change_trial,
+        one_prompt.show_prompt_text,
+        one_prompt.edit_prompt,
+        one_prompt.change_label,
+        evaluate.run_suites_on_label,
+        macro_list.show_macros,
+        one_macro.show_macro,
+        one_macro.edit_macro,
+        *POLICY_PAGES,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(

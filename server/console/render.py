@@ -79,7 +79,7 @@ def page(
 
     Every template also knows `t` (Speech), `csrf`, `has_session` and `languages`: (language, address) pairs.
     """
-    speech = Speech(_language(request))
+    speech = speech_of(request)
     html = _templates.get_template(template).render(
         values,
         t=speech,
@@ -91,6 +91,11 @@ def page(
     return Response(
         html, status_code=status, media_type="text/html", headers=HEADERS, cookies=_remembered(request, speech.language)
     )
+
+
+def speech_of(request: AnyRequest) -> Speech:
+    """How to speak to whoever asks: in the language chosen, else the one that the browser prefers."""
+    return Speech(_language(request))
 
 
 def wants_fragment(request: AnyRequest) -> bool:

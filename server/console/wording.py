@@ -78,6 +78,10 @@ class Speech(Struct, frozen=True):
     def money(self, amount: Money) -> str:
         return formats.money(amount, self.language)
 
+    def money_of(self, amount: Decimal, currency: str) -> str:
+        """A sum, rounded to the currency's smallest unit."""
+        return self.money(Money.of(amount, currency))
+
     def signed(self, amount: Money) -> str:
         """A difference with its sign before it, none where there is none."""
         sign = "+" if amount.amount > 0 else "-" if amount.amount < 0 else ""
@@ -86,6 +90,10 @@ class Speech(Struct, frozen=True):
     def number(self, value: Decimal) -> str:
         """A number with a decimal comma in German."""
         return str(value).replace(".", ",") if self.language == "de" else str(value)
+
+    def decimal(self, value: float) -> str:
+        """A measure with one place after the point."""
+        return self.number(Decimal(f"{value:.1f}"))
 
     def day(self, day: date) -> str:
         """Weekday and date; the year only when it is another one."""

@@ -18,8 +18,8 @@ class TopicUse(Struct, frozen=True):
 async def topic_use(
     conn: Connection, days: int, *, outcome: str | None = None, intent: str | None = None
 ) -> list[TopicUse]:
-    """Each topic of the last `days`, or the two that are named. Not counted: drafts of the last hour, which
-    somebody may be reading, and those that managers tried in the console."""
+    """Each topic of the last `days`, or the two that are named. Drafts of the last hour do not count:
+    somebody may be reading them."""
     cursor = await conn.execute(
         """
         WITH shown AS (
@@ -30,8 +30,6 @@ async def topic_use(
             WHERE d.kind = 'reply' AND d.created_at < now() - interval '1 hour'
                 AND d.created_at > now() - make_interval(days => %(days)s)
                 AND (%(all)s OR d.outcome = %(outcome)s OR d.intent = %(intent)s)
-                AND NOT EXISTS (SELECT FROM kulanz.tokens t WHERE t.store_id = d.store_id AND t.token_id = d.actor
-                    AND t.purpose = 'session')
             GROUP BY d.ticket_id, d.outcome, d.intent
         ), topics AS (
             SELECT 'outcome' AS kind, outcome AS topic, ticket_id, used FROM shown

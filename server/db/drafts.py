@@ -1,6 +1,7 @@
 """Drafts and what became of them: immutable rows, outcomes beside them."""
 
 import hashlib
+from datetime import datetime
 from typing import Any, Literal
 
 from msgspec import Struct, json
@@ -81,6 +82,32 @@ async def earlier_texts(conn: Connection, keys: list[str], ticket_id: str) -> li
         [ticket_id, keys],
     )
     return [row["text"] for row in await cursor.fetchall()]
+
+
+async def macro_uses(conn: Connection, days: int) -> dict[tuple[str, str], int]:
+    """How many drafts of the last `days` rest on a macro, by its id and language."""
+    cursor = await conn.execute(
+        """
+        SELECT c ->> 'title' AS macro, record ->> 'language' AS language, count(*) AS drafts
+        FROM kulanz.drafts, jsonb_array_elements(record -> 'citations') AS c
+        WHERE created_at > now() - make_interval(days => %s) AND c ->> 'kind' = 'macro' GROUP BY 1, 2
+        """,
+        [days],
+    )
+    return {(row["macro"], row["language"]): row["drafts"] for row in await cursor.fetchall()}
+
+
+async def cited_sections(conn: Connection, since: datetime) -> dict[tuple[str, str], int]:
+    """How many drafts since then had a policy section among their sources, by its address and the draft's language."""
+    cursor = await conn.execute(
+        """
+        SELECT c ->> 'section' AS section, d.record ->> 'language' AS language, count(DISTINCT d.draft_id) AS drafts
+        FROM kulanz.drafts d, jsonb_array_elements(d.record -> 'citations') AS c
+        WHERE d.created_at >= %s AND c ->> 'kind' = 'policy' GROUP BY 1, 2
+        """,
+        [since],
+    )
+    return {(row["section"], row["language"]): row["drafts"] for row in await cursor.fetchall()}
 
 
 async def save_outcome(

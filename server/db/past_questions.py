@@ -75,6 +75,16 @@ async def keep(conn: Connection, settings: str, ticket_id: str, question: Questi
     )
 
 
+async def stamp(conn: Connection) -> tuple[int, str]:
+    """How many questions are kept, and a word that changes whenever one of them does."""
+    cursor = await conn.execute(
+        "SELECT count(*) AS kept, coalesce(md5(string_agg(basis, ' ' ORDER BY ticket_id)), '') AS word "
+        "FROM kulanz.past_questions"
+    )
+    row = await cursor.fetchone()
+    return (row["kept"], row["word"]) if row else (0, "")
+
+
 async def asked(conn: Connection, last: int | None) -> AsyncIterator[Asked]:
     """The kept questions of the `last` newest tickets (all where None), newest first, read a batch at a time."""
     async with conn.cursor(name="asked") as cursor:

@@ -175,6 +175,7 @@ CREATE TABLE kulanz.tickets (
 );
 CREATE INDEX tickets_by_order ON kulanz.tickets (store_id, order_number);
 CREATE INDEX tickets_by_person ON kulanz.tickets USING gin (person_keys);
+CREATE INDEX tickets_by_day ON kulanz.tickets (store_id, opened_at, ticket_id);
 
 -- What a past ticket's decision is a function of, kept because reading its words is what takes long. basis: a hash of
 -- the ticket, its order and the settings that it was read under; another one means that it is read anew.
@@ -183,6 +184,16 @@ CREATE TABLE kulanz.past_questions (
     ticket_id uuid NOT NULL,
     basis text NOT NULL,
     order_number text,
+    record jsonb NOT NULL,
+    PRIMARY KEY (store_id, ticket_id),
+    FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets ON DELETE CASCADE
+);
+
+-- How well the policies in force answer what a past ticket asked. basis: a hash of what the answer hangs on.
+CREATE TABLE kulanz.ticket_answers (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    ticket_id uuid NOT NULL,
+    basis text NOT NULL,
     record jsonb NOT NULL,
     PRIMARY KEY (store_id, ticket_id),
     FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets ON DELETE CASCADE
@@ -225,9 +236,9 @@ CREATE TABLE kulanz.drafts (
     FOREIGN KEY (store_id, decision_id) REFERENCES kulanz.decisions,
     FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets
 );
-CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at);
 CREATE INDEX drafts_by_ticket ON kulanz.drafts (store_id, ticket_id, created_at);
 CREATE INDEX drafts_by_decision ON kulanz.drafts (store_id, decision_id);
+CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at, draft_id);
 
 CREATE TABLE kulanz.draft_outcomes (
     store_id text NOT NULL,
@@ -457,7 +468,7 @@ GRANT UPDATE (record, tree_version, content_hash, loaded_at) ON kulanz.stores TO
 GRANT UPDATE (superseded_at) ON kulanz.policy_versions, kulanz.macro_versions TO kulanz_service;
 GRANT UPDATE (revoked_at) ON kulanz.tokens TO kulanz_service;
 GRANT UPDATE, DELETE ON kulanz.pack_files, kulanz.suppliers, kulanz.products, kulanz.orders, kulanz.tickets,
-    kulanz.passages, kulanz.past_questions TO kulanz_service;
+    kulanz.passages, kulanz.past_questions, kulanz.ticket_answers TO kulanz_service;
 GRANT UPDATE (state, suite, content, changed_by, changed_at) ON kulanz.eval_cases TO kulanz_service;
 GRANT UPDATE (input, state, step, done, total, stop_requested, result, error, started_at, ended_at) ON kulanz.jobs
     TO kulanz_service;

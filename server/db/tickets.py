@@ -98,6 +98,21 @@ async def by_ids(conn: Connection, ids: Sequence[str]) -> list[PastTicket]:
     return [json.decode(row["record"], type=PastTicket) for row in await cursor.fetchall()]
 
 
+async def that_ended_in(conn: Connection, outcomes: Sequence[str], limit: int) -> list[str]:
+    """Ids of tickets that were decided so, or that people noted so, newest first; `ask` where a decision asked."""
+    cursor = await conn.execute(
+        """
+        SELECT t.ticket_id FROM kulanz.tickets t
+        WHERE t.record #>> '{labels,outcome}' = ANY(%(outcomes)s) OR EXISTS (
+            SELECT FROM kulanz.decisions d
+            WHERE d.ticket_id = t.ticket_id AND coalesce(d.outcome, 'ask') = ANY(%(outcomes)s))
+        ORDER BY t.opened_at DESC NULLS LAST, t.ticket_id LIMIT %(limit)s
+        """,
+        {"outcomes": list(outcomes), "limit": limit},
+    )
+    return [str(row["ticket_id"]) for row in await cursor.fetchall()]
+
+
 async def solved(conn: Connection) -> AsyncIterator[PastTicket]:
     """Every solved ticket, read a batch at a time: a shop may keep very many."""
     async with conn.cursor(name="solved_tickets") as cursor:

@@ -45,6 +45,35 @@ async def policies(conn: Connection) -> list[Version[Policy]]:
     ]
 
 
+class PolicyVersion(Struct, frozen=True):
+    """A version with its history. `superseded_at`: when a correction took its place; `actor`: who wrote it."""
+
+    number: int
+    origin: Origin
+    record: Policy
+    created_at: datetime
+    superseded_at: datetime | None
+    actor: str | None
+
+
+async def policy_history(conn: Connection, policy_id: str, language: str) -> list[PolicyVersion]:
+    """Every version that there ever was of a policy in one language, newest first."""
+    cursor = await conn.execute(
+        # An edit or load writes its audit entry in the same transaction, so at the same moment.
+        """
+        SELECT p.version AS number, p.origin, p.record, p.created_at, p.superseded_at, (
+            SELECT a.actor FROM kulanz.audit_log a
+            WHERE a.at = p.created_at AND a.event IN ('pack_loaded', 'pack_edited') LIMIT 1
+        ) AS actor
+        FROM kulanz.policy_versions p WHERE policy_id = %s AND language = %s ORDER BY version DESC
+        """,
+        [policy_id, language],
+    )
+    return [
+        PolicyVersion(**row | {"record": json.decode(row["record"], type=Policy)}) for row in await cursor.fetchall()
+    ]
+
+
 async def policies_at(conn: Connection, instant: datetime) -> list[Version[Policy]]:
     """Every policy version as it stood at `instant`: known by then, not superseded by then; oldest valid_from first."""
     cursor = await conn.execute(
@@ -71,6 +100,39 @@ async def macros(conn: Connection) -> list[Version[Macro]]:
     )
     return [
         Version(row["version"], row["origin"], row["content_hash"], json.decode(row["record"], type=Macro))
+        for row in await cursor.fetchall()
+    ]
+
+
+class MacroVersion(Struct, frozen=True):
+    """A version of a macro, in force until `superseded_at`; None: still."""
+
+    number: int
+    origin: Origin
+    content_hash: str
+    created_at: datetime
+    superseded_at: datetime | None
+    record: Macro
+
+
+async def macro_history(conn: Connection, macro_id: str, language: str) -> list[MacroVersion]:
+    """Every version of a macro, newest first."""
+    cursor = await conn.execute(
+        """
+        SELECT version, origin, content_hash, created_at, superseded_at, record FROM kulanz.macro_versions
+        WHERE macro_id = %s AND language = %s ORDER BY version DESC
+        """,
+        [macro_id, language],
+    )
+    return [
+        MacroVersion(
+            row["version"],
+            row["origin"],
+            row["content_hash"],
+            row["created_at"],
+            row["superseded_at"],
+            json.decode(row["record"], type=Macro),
+        )
         for row in await cursor.fetchall()
     ]
 

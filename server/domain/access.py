@@ -8,6 +8,11 @@ from server.errors import NotAllowed
 _RANK: dict[str, int] = {"agent": 0, "manager": 1, "admin": 2}
 
 
+def reaches(role: Role, wanted: Role) -> bool:
+    """Whether `role` may do what needs the role `wanted`."""
+    return _RANK[role] >= _RANK[wanted]
+
+
 class Principal(Struct, frozen=True):
     """Who acts. `agent`: a name from store.yaml, if any; `token_id` None at the command line."""
 
@@ -18,5 +23,5 @@ class Principal(Struct, frozen=True):
 
     def require(self, role: Role) -> None:
         """NotAllowed unless the role reaches as far as `role`."""
-        if _RANK[self.role] < _RANK[role]:
+        if not reaches(self.role, role):
             raise NotAllowed(f"This needs the role {role}; your token has the role {self.role}.", role=role)

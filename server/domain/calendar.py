@@ -93,6 +93,15 @@ class Calendar(Struct, frozen=True):
             start, end = next(openings)
         return (start + span).astimezone(self.zone)
 
+    def open_time(self, start: datetime, end: datetime) -> timedelta:
+        """How long the shop is open between two instants; nothing where the second is not after the first."""
+        spent = timedelta(0)
+        for opened, closed in self._openings_from(start.astimezone(UTC)):
+            if opened >= end:
+                return spent
+            spent += min(closed, end.astimezone(UTC)) - opened
+        return spent
+
     def _openings_from(self, instant: datetime) -> Iterator[Opening]:
         """What is left of the opening at `instant`, then all later ones, in UTC and without overlap."""
         day = instant.astimezone(self.zone).date() - _DAY  # its last span may reach past midnight

@@ -2,10 +2,10 @@
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Role = Literal["agent", "manager", "admin"]
 AddressForm = Literal["du", "sie"]
@@ -46,6 +46,13 @@ class Empowerment(Struct, frozen=True, forbid_unknown_fields=True):
     discount_percent_up_to: Decimal
 
 
+class Reports(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the reports show: figures for each agent only where the shop wants them; words a minute that one types."""
+
+    per_agent: bool = False
+    typing_words_per_minute: Annotated[int, Meta(ge=1, le=300)] = 40
+
+
 class Store(Struct, frozen=True):
     """A tenant. `hours`: weekday (0 = Monday) to opening spans; a day left out is closed."""
 
@@ -68,6 +75,7 @@ class Store(Struct, frozen=True):
     returns: ReturnTerms
     empowerment: dict[Literal["agent", "manager"], Empowerment]
     payment_fee_percent: Decimal
+    reports: Reports = Reports()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -97,17 +97,41 @@ async def draft_reply(
     value, an outcome that is not allowed, an instruction without a model.
     """
     started = perf_counter()
-    request = structs.replace(request, ticket=check_ticket(request.ticket))
-    check_length(request.typed_text, request.instruction)
-    if request.instruction and model is None:
-        raise ModelRequired("An instruction needs a model; without one, rewrite by a preset or edit the draft.")
+    request = checked(request, model)
     origin = origin or Origin()
     async with database.store(principal.store) as conn:
         if request.reply_to and origin.decision is None:
             request, origin = await _share_decision(conn, principal, request, origin)
-        prepared = await _prepare(conn, principal, request, origin, model, weights)
-    context_at = perf_counter()
+        prepared = await prepare(conn, principal, request, origin, model, weights)
     yield ContextEvent(prepared.decided.triage, prepared.decided.decision, prepared.order, cite(prepared.sources, None))
+    draft: Draft | None = None
+    async with aclosing(write_prepared(prepared, request, origin, model, started)) as events:
+        async for event in events:
+            if isinstance(event, Draft):
+                draft = event
+            else:
+                yield event
+    if draft is None:
+        raise Internal("The draft was not finished; try again.")
+    async with database.store(principal.store) as conn:
+        await _save(conn, principal, request, origin, prepared.decided, draft)
+    yield draft
+
+
+def checked(request: DraftRequest, model: Model | None) -> DraftRequest:
+    """The request with its ticket made sound; the errors of the contract where it cannot be served."""
+    request = structs.replace(request, ticket=check_ticket(request.ticket))
+    check_length(request.typed_text, request.instruction)
+    if request.instruction and model is None:
+        raise ModelRequired("An instruction needs a model; without one, rewrite by a preset or edit the draft.")
+    return request
+
+
+async def write_prepared(
+    prepared: Prepared, request: DraftRequest, origin: Origin, model: Model | None, started: float
+) -> AsyncGenerator[TextEvent | ResetEvent | Draft, None]:
+    """The text as it comes, at last the Draft, not kept yet. `started`: of the request, by `perf_counter`."""
+    context_at = perf_counter()
     first_word_at, authored = None, None
     async with aclosing(prepared.write(model)) as events:
         async for event in events:
@@ -122,10 +146,7 @@ async def draft_reply(
     if context is None:
         context = await asyncio.to_thread(prepared.build_context)
     timing = Timing(*(round((at - started) * 1000) for at in (context_at, first_word_at, perf_counter())))
-    draft = _draft(request, origin, prepared, authored, context, timing, model.price if model else None)
-    async with database.store(principal.store) as conn:
-        await _save(conn, principal, request, origin, prepared.decided, draft)
-    yield draft
+    yield _draft(request, origin, prepared, authored, context, timing, model.price if model else None)
 
 
 async def finished(events: AsyncIterator[DraftEvent]) -> Draft:
@@ -149,7 +170,7 @@ async def _share_decision(
     return same, structs.replace(origin, decision=row.draft.decision)
 
 
-async def _prepare(
+async def prepare(
     conn: Connection,
     principal: Principal,
     request: DraftRequest,
@@ -157,6 +178,7 @@ async def _prepare(
     model: Model | None,
     weights: Weights,
 ) -> Prepared:
+    """Gather, decide, find sources, choose prompts; nothing is written. Raises what `draft_reply` does."""
     search = SourceSearch(conn, weights)
     decided = await decide_ticket(
         conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model, search.ask
@@ -211,7 +233,7 @@ def _draft(
         writer="macro" if authored.degraded else "model",
         model=authored.model,
         prompt_version=authored.prompt_version,
-        prompt_label=prepared.prompts.label if authored.prompt_version else None,
+        prompt_label=prepared.prompts.label if authored.sent else None,
         degraded=authored.degraded,
         decision=prepared.decided.decision,
         triage=prepared.decided.triage,

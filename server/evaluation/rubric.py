@@ -6,12 +6,11 @@ from msgspec import Struct
 from server.domain.draft import Draft
 from server.errors import ModelFailed
 from server.evaluation.result import Judged
-from server.llm.client import Model
-from server.llm.prompts import BUILT_IN, fenced
+from server.llm.client import Model, Turn
+from server.llm.prompts import BUILT_IN, PromptLibrary, fenced
 from server.tickets.redaction.known import Known
 from server.tickets.redaction.redact import Redaction
 
-_PROMPT = BUILT_IN.prompt("rubric")
 _SECONDS = 30.0
 _NOBODY = Known([], [], [], [], [], [], [])
 
@@ -33,15 +32,21 @@ async def judge_rubric(criteria: list[str], ticket_text: str, draft: Draft, mode
 async def _verdict(criterion: str, ticket_text: str, draft: Draft, model: Model | None) -> Judged:
     if model is None:
         return Judged("rubric", None, f"not judged without a model: {criterion}")
-    redact = Redaction(_NOBODY).redact
-    values = {
-        "ticket": fenced(redact(ticket_text)),
-        "draft": fenced(redact(draft.text)),
-        "criterion": redact(criterion),
-    }
+    turns = rubric_turns(criterion, ticket_text, draft.text, BUILT_IN, _NOBODY)
     try:
-        verdict = await model.ask(_PROMPT.render(values), Verdict, within=_SECONDS)
+        verdict = await model.ask(turns, Verdict, within=_SECONDS)
     except ModelFailed as error:
         log.warning("rubric_not_judged", code=error.code)
         return Judged("rubric", None, f"no verdict ({error.code}): {criterion}")
     return Judged("rubric", verdict.met, f"{criterion}: {verdict.reason}")
+
+
+def rubric_turns(criterion: str, ticket_text: str, draft_text: str, prompts: PromptLibrary, known: Known) -> list[Turn]:
+    """What a model is asked about one criterion, without the people who are `known`."""
+    redact = Redaction(known).redact
+    values = {
+        "ticket": fenced(redact(ticket_text)),
+        "draft": fenced(redact(draft_text)),
+        "criterion": redact(criterion),
+    }
+    return prompts.prompt("rubric").render(values)

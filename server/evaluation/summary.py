@@ -8,8 +8,8 @@ from msgspec import Struct
 from server.domain.draft import Tokens
 from server.domain.money import Money
 from server.domain.price import Price, cost_of
+from server.domain.statistics import Rate, percentile, rate
 from server.evaluation.result import Attempt, CaseResult, Run
-from server.evaluation.statistics import Rate, percentile, rate
 
 _FINDING = frozenset({"cites"})
 """Kinds that tell of retrieval; all others tell of reading, deciding and writing."""

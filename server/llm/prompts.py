@@ -18,6 +18,7 @@ SNIPPETS = "snippets/"
 _FOLDER = files("prompts")
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z_]*")
+_QUOTED = re.compile(r"`(\w+)`")
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -58,30 +59,53 @@ def _parsed(name: str, text: str) -> Prompt:
 
 
 def parse_prompt(name: str, text: str) -> Prompt:
-    """A prompt out of its file's text; BadValue says what is wrong with it."""
+    """A prompt out of its file's text; BadValue says what is wrong with it, and in which line (`details`)."""
     before, _, rest = text.partition("---\n")
     front_matter, mark, body = rest.partition("\n---\n")
     if before or not mark:
-        raise BadValue(f"The prompt {name} has no front matter between two lines ---.")
-    try:
-        read = msgspec.convert(yaml.safe_load(front_matter), FrontMatter, strict=True)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise BadValue(f"The front matter of the prompt {name} cannot be read: {error}.") from error
-    if read.id != name:
-        raise BadValue(f"The prompt {name} calls itself {read.id}.")
-    start, system_mark, parts = body.strip().partition("# System\n")
+        raise BadValue(f"The prompt {name} has no front matter between two lines ---.", line=1)
+    _check_front_matter(name, front_matter)
+    body_line = front_matter.count("\n") + 4
+    start, system_mark, parts = body.lstrip().partition("# System\n")
     system, user_mark, user = parts.partition("\n# User\n")
     if start or not system_mark or not user_mark:
-        raise BadValue(f"The prompt {name} needs a heading `# System` and then `# User`.")
-    prompt = Prompt(read.id, version_of(text), system.strip(), user.strip())
+        raise BadValue(f"The prompt {name} needs a heading `# System` and then `# User`.", line=body_line)
+    prompt = Prompt(name, version_of(text), system.strip(), user.strip())
     if wrong := [one for one in prompt.names if not _NAME.fullmatch(one)]:
-        raise BadValue(f"The prompt {name} has a placeholder {wrong[0]!r:.60}; names are small letters and _.")
+        line = _line_of(text, "{{" + wrong[0])
+        raise BadValue(
+            f"The prompt {name} has a placeholder {wrong[0]!r:.60}; names are small letters and _.", line=line
+        )
     return prompt
+
+
+def _check_front_matter(name: str, text: str) -> None:
+    try:
+        read = msgspec.convert(yaml.safe_load(text), FrontMatter, strict=True)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        mark, named = getattr(error, "problem_mark", None), _QUOTED.search(str(error))
+        line = mark.line + 2 if mark else 1 + _line_of(text, f"{named[1]}:" if named else "")
+        why = getattr(error, "problem", None) or error
+        raise BadValue(f"The front matter of the prompt {name} cannot be read: {why}.", line=line) from error
+    if read.id != name:
+        raise BadValue(f"The prompt {name} calls itself {read.id}.", line=1 + _line_of(text, "id:"))
+
+
+def _line_of(text: str, words: str) -> int:
+    """The line, from 1, in which `words` first stand; 1 where they do not."""
+    return text.count("\n", 0, max(text.find(words), 0)) + 1
 
 
 def version_of(*texts: str) -> str:
     """Twelve hex digits of what the texts say: equal texts, equal version."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
+
+
+class Fault(Struct, frozen=True):
+    """Why a text is refused, and in which of its lines, counted from 1."""
+
+    line: int
+    message: str
 
 
 class PromptLibrary(Struct, frozen=True):
@@ -105,20 +129,29 @@ class PromptLibrary(Struct, frozen=True):
         """The same with some texts in other words."""
         return PromptLibrary({**self.texts, **texts})
 
-    def check(self, name: str, text: str) -> None:
-        """BadValue where `text` could not take the place of what is called `name`: then nothing would be written."""
+    def faults(self, name: str, text: str) -> list[Fault]:
+        """Why `text` could not take the place of what is called `name`; empty where it could. BadValue for no name."""
         if name not in self.texts:
             raise BadValue(f"There is no prompt {name!r:.60}; it is one of {', '.join(sorted(self.texts))}.")
         if name.startswith(SNIPPETS):
-            if not text.strip() or _PLACEHOLDER.search(text):
-                raise BadValue("A snippet is plain text without {{placeholders}}; write at least a word.")
-            return
-        asked, given = self.prompt(name).names, parse_prompt(name, text).names
-        if asked != given:
-            missing, unknown = (", ".join(sorted(names)) or "none" for names in (asked - given, given - asked))
-            raise BadValue(
-                f"The prompt {name} takes exactly {', '.join(sorted(asked))}; missing: {missing}, unknown: {unknown}."
-            )
+            placed = _PLACEHOLDER.search(text)
+            wrong = "A snippet is plain text without {{placeholders}}; write at least a word."
+            return [Fault(_line_of(text, placed[0] if placed else ""), wrong)] if placed or not text.strip() else []
+        try:
+            given = parse_prompt(name, text).names
+        except BadValue as error:
+            return [Fault(error.details["line"], error.message)]
+        asked = self.prompt(name).names
+        takes = f"the prompt {name} takes exactly {', '.join(sorted(asked))}"
+        return [
+            *(Fault(_line_of(text, "{{" + one), f"unknown: {one}; {takes}.") for one in sorted(given - asked)),
+            *(Fault(_line_of(text, "\n# User\n") + 1, f"missing: {one}; {takes}.") for one in sorted(asked - given)),
+        ]
+
+    def check(self, name: str, text: str) -> None:
+        """BadValue where `text` could not take the place of what is called `name`: then nothing would be written."""
+        if faults := self.faults(name, text):
+            raise BadValue("\n".join(f"Line {fault.line}: {fault.message}" for fault in faults))
 
     def _text(self, name: str) -> str:
         try:

@@ -40,6 +40,13 @@ async def list_approvals(
         return await approvals.in_state(conn, wanted)
 
 
+@get("/v1/approvals/{approval_id:str}", tags=["approvals"], summary="One request with its answer", responses=ERRORS)
+async def get_approval(approval_id: FromPath[str], database: OpenDatabase, principal: Caller) -> Approval:
+    """The request as it stands; who asked looks here for the answer."""
+    async with database.store(principal.store) as conn:
+        return await approvals.get(conn, approval_id)
+
+
 @post(
     "/v1/approvals/{approval_id:str}",
     status_code=200,

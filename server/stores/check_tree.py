@@ -29,6 +29,12 @@ def _message(tree: Tree, store: Store, flaw: Flaw) -> str:
     match flaw.code:
         case "cycle":
             return f"{_leads_back(flaw.leads_to)}{_shown_by(flaw)}"
+        case "unproven":
+            return (
+                "This tree combines so many limits that it could not be proved: nobody knows whether it is harsher "
+                "than the law, or which branches are never taken. Use fewer different limits of the same facts, such "
+                "as parameters that several nodes share."
+            )
         case "unreachable_node":
             return f"Nobody comes to the node {flaw.node} from {tree.start}; write a go: {flaw.node}, or remove it."
         case "unused_outcome":

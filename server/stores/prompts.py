@@ -1,12 +1,14 @@
 """The prompts in force for a shop: its own wordings over those that come with Kulanz."""
 
 import difflib
+import re
 from hashlib import sha256
 
 from msgspec import Struct
 
 from server.db import audit, prompts
 from server.db.pool import Connection
+from server.db.prompts import Trial
 from server.domain.ticket import Ticket
 from server.errors import BadValue
 from server.llm.client import Model
@@ -14,6 +16,8 @@ from server.llm.prompts import BUILT_IN, PromptLibrary, version_of
 
 PRODUCTION = "production"
 BUILT_IN_VERSION = "built-in"
+_MOST_PERCENT = 100
+_LABEL = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 class ChosenPrompts(Struct, frozen=True):
@@ -49,12 +53,25 @@ async def add_version(conn: Connection, store_id: str, name: str, text: str, by:
 
 
 async def move_label(conn: Connection, store_id: str, name: str, label: str, version: str, by: str) -> None:
-    """Put `label` on a version of `name`; `built-in` takes it off. BadValue where there is no such version."""
+    """Put `label` on a version of `name`; `built-in` takes it off. BadValue for no such version, or no such label."""
+    if not _LABEL.fullmatch(label) or label == BUILT_IN_VERSION:
+        raise BadValue(f"A label is small letters, figures and hyphens, such as staging; {label!r:.60} is none.")
     wanted = None if version == BUILT_IN_VERSION else version
     if wanted is not None and wanted not in {one.version for one in await _versions_of(conn, name)}:
         raise BadValue(f"There is no version {version!r:.40} of {name!r:.60}; list them with `kulanz prompt list`.")
     await prompts.move_label(conn, store_id, name, label, wanted, by)
     await audit.add(conn, store_id, by, "prompt_label_moved", {"name": name, "label": label, "version": version})
+
+
+async def set_trial(conn: Connection, store_id: str, trial: Trial, by: str) -> None:
+    """From now on write a share of drafts with the prompts of a label; 0 percent ends it. BadValue for no share, or
+    for a label that is on nothing."""
+    if not 0 <= trial.percent <= _MOST_PERCENT:
+        raise BadValue("The share of a trial is a whole number of percent from 0 to 100.")
+    if trial.percent and trial.label not in await prompts.labels(conn):
+        raise BadValue(f"No version has the label {trial.label!r:.60}; put it on one first.")
+    await prompts.set_trial(conn, store_id, trial, by)
+    await audit.add(conn, store_id, by, "prompt_trial_set", {"label": trial.label, "percent": trial.percent})
 
 
 async def text_of(conn: Connection, name: str, reference: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, structs
 
 from server.domain.calendar import Calendar
-from server.domain.store import AddressForm, Agent, DatedValue, Empowerment, ReturnTerms, Store
+from server.domain.store import AddressForm, Agent, DatedValue, Empowerment, Reports, ReturnTerms, Store
 from server.errors import BadValue
 from server.stores.formats.findings import Findings
 from server.stores.formats.kinds import Address, CountryOrDefault, Currency, Id, Language, Text, is_timezone
@@ -74,6 +74,7 @@ class _StoreFile(Struct, frozen=True):
     agents: list[Agent] = []
     parameters: dict[Id, Any] = {}
     payment_fee_percent: Decimal = Decimal(0)
+    reports: Reports = Reports()
 
 
 def read_store(document: Document, findings: Findings) -> tuple[Store | None, Basics]:

@@ -35,6 +35,7 @@ _WISH = Weighing(story=6.0, words=40.0)
 _MOOD = Weighing(story=6.0, words=20.0)
 _INTENT = Weighing(story=3.0, words=40.0)
 _WITHDRAWAL = Weighing(story=6.0, words=60.0, known=0.8)
+_DECLARED_WITHOUT_A_RULE = 0.95
 _FEW_WORDS = 25
 
 # Overlooking these costs more than a look too many: from this probability on they count as reported.
@@ -122,7 +123,7 @@ def _wish(ruled: Read[str], probabilities: Mapping[str, float], *, brief: bool) 
 
 
 def _withdrawal(ruled: Read[bool], signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[bool]:
-    """Declared where a rule says so, or where the reader is sure.
+    """Declared where a rule says so, or where the reader is very sure: to ask whether one may is no declaration.
 
     Who wants the money back for goods with a fault has not withdrawn; there only words that say so count.
     """
@@ -132,5 +133,5 @@ def _withdrawal(ruled: Read[bool], signs: MailSigns, problem: Read[str], *, brie
     counts = _counts(ruled, _WITHDRAWAL, brief=brief) if ruled.words else 1
     raised = {value: p * (counts if value == ruled.value else 1) for value, p in probability.items()}
     declared = raised[True] / sum(raised.values())
-    value = declared >= _WITHDRAWAL.known
+    value = declared >= (_WITHDRAWAL.known if ruled.words else _DECLARED_WITHOUT_A_RULE)
     return Read(value, round(max(declared, 1 - declared), 2), ruled.words if value == ruled.value else "")

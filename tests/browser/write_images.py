@@ -12,6 +12,7 @@ from tests.browser.extension.conftest import Desk, browse, build_extension, work
 from tests.browser.extension.panel.golden_pages import draft_for, golden_ticket, set_clock
 from tests.browser.test_console import chromium_path, sign_in
 from tests.conftest import Service, run_service
+from tests.console.conftest import make_code
 from tests.drafting.golden_drafts import FOLDER, read_golden
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,11 +20,13 @@ IMAGES = ROOT / "docs" / "images"
 
 
 def take(owner_url: str) -> None:
-    """The console and the extension over the mini shop."""
+    """The console and the extension over the mini shop, the reports over the demo shop."""
     IMAGES.mkdir(exist_ok=True)
     with run_service(owner_url, ROOT / "evals" / "stores" / "mini") as service:
         take_console(service)
         take_panel(service)
+    with run_service(owner_url, ROOT / "evals" / "stores" / "nordlicht") as service:
+        take_reports(service)
 
 
 def take_panel(service: Service) -> None:
@@ -43,7 +46,7 @@ def take_panel(service: Service) -> None:
 
 
 def take_console(service: Service) -> None:
-    """Try it, with the withdrawal of the golden drafts."""
+    """Try it, with the withdrawal of the golden drafts; a policy."""
     golden = read_golden(FOLDER / "12-withdrawal-in-time.de.json")
     message = golden.ticket["messages"][-1]
     with sync_playwright() as playwright:
@@ -59,6 +62,28 @@ def take_console(service: Service) -> None:
         page.get_by_role("button", name="Entscheiden und entwerfen").click()
         page.locator("#draft-text").wait_for()
         page.screenshot(path=IMAGES / "try-it.png")
+        page.get_by_role("button", name="Behalten und vergleichen").click()
+        page.get_by_text("Ein Ergebnis ist behalten").wait_for()
+        page.get_by_label("Widerruf erklärt berichtigen").select_option("no")
+        page.locator(".compare").wait_for()
+        page.locator(".compare").screenshot(path=IMAGES / "compare.png")
+        page.set_viewport_size({"width": 1280, "height": 1000})
+        page.goto(f"{service.address}/console/policies/returns/de")
+        page.screenshot(path=IMAGES / "policies.png")
+        browser.close()
+
+
+def take_reports(service: Service) -> None:
+    """The speed of the demo shop, in the weeks up to its own clock."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        page = browser.new_page(viewport={"width": 1280, "height": 1060}, locale="de-DE", color_scheme="light")
+        code = make_code(service, "sign_in", "manager", store="nordlicht")
+        page.goto(f"{service.address}/console/sign-in?code={code}")
+        page.get_by_role("button", name="Anmelden").click()
+        page.goto(f"{service.address}/console/reports/service?from=2026-09-14&to=2026-11-15")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=IMAGES / "reports.png")
         browser.close()
 
 

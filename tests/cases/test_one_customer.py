@@ -117,3 +117,23 @@ async def test_a_customer_who_got_an_answer_here_waits_no_more(database: Databas
         [*chat.messages, Message("agent", "Ja.", sent_at=at("10:01"))], helpdesk="chat", customer=chat.customer
     )
     assert "geantwortet" not in await notes(database, answered)
+
+
+@pytest.mark.anyio
+async def test_a_caller_s_order_is_found_by_their_earlier_mail_and_not_taken_for_proven(
+    database: Database, mini_folder: Path
+) -> None:
+    """The chat has no address; the mail that left the same number has, and its order is the one that is meant."""
+    mail = Ticket(
+        BY_MAIL.messages,
+        helpdesk="zendesk",
+        external_id="one-customer-4",
+        channel="email",
+        customer=Customer(email="sandra.koehler@mail.example", phone="0561 5550142"),
+    )
+    await keep(database, mini_folder, mail)
+    chat = by_chat("Meine Leselampe Luna flackert.", "11:00", Customer(phone="+49 561 5550142"))
+    async with database.store("mini") as conn:
+        decided = await decide_ticket(conn, MIA, chat, {}, AS_OF)
+    assert decided.decision.order_number == "#1001"
+    assert decided.decision.facts["sender_matches_order"].value is not True

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +15,8 @@ from server.db.access import CodePurpose
 from server.db.migrate import service_url
 from server.db.pool import Database
 from server.domain.store import Role
-from tests.conftest import Service
+from tests.conftest import Service, run_service
+from tests.model_server import ModelServer
 
 STORE = "mini"
 
@@ -41,12 +43,12 @@ class Browser:
         return self
 
 
-def make_code(service: Service, purpose: CodePurpose, role: Role, agent: str | None = None) -> str:
-    """A one-time code of the mini shop, as `kulanz sign-in` makes it."""
+def make_code(service: Service, purpose: CodePurpose, role: Role, agent: str | None = None, store: str = STORE) -> str:
+    """A one-time code of a shop, as `kulanz sign-in` makes it."""
 
     async def make() -> str:
-        async with Database(service_url(service.owner_url)) as database, database.store(STORE) as conn:
-            return await access.create_code(conn, STORE, purpose, role, agent, access.SIGN_IN_LIFETIME)
+        async with Database(service_url(service.owner_url)) as database, database.store(store) as conn:
+            return await access.create_code(conn, store, purpose, role, agent, access.SIGN_IN_LIFETIME)
 
     # In a thread of its own, because a browser test has an event loop running in this one.
     with ThreadPoolExecutor(1) as pool:
@@ -76,3 +78,13 @@ def visitor(visitors: Callable[..., Browser]) -> Browser:
 def manager(visitor: Browser) -> Browser:
     """A signed-in manager."""
     return visitor.sign_in("manager")
+
+
+@pytest.fixture
+def modelled(owner_url: str, mini_folder: Path, model_server: ModelServer) -> Iterator[Browser]:
+    """A manager of a service with a model."""
+    settings = {"model": "scripted", "model_url": model_server.url, "first_word_seconds": 1, "writing_seconds": 2}
+    with run_service(owner_url, mini_folder, **settings) as running:
+        browser = Browser(running).sign_in("manager")
+        yield browser
+        browser.client.close()

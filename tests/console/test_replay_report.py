@@ -14,7 +14,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 def report(language: str = "de") -> str:
     totals = Totals(Money.of("120", "EUR"), 1, 2, 3, 4, {})
-    example = Example("T-1", HOSTILE, "#1001", "window", "Noch in der Frist?", 31)
+    example = Example("T-1", HOSTILE, "#1001", "window", "Noch in der Frist?", 31, "id-1")
     flip = Flip(End("refund", "refund"), End(None, "ask"), 7, Money.of("-12.5", "EUR"), 2, [example])
     comparison = Comparison(40, Decimal("3.3"), 7, Money.of("-12.5", "EUR"), [flip], totals, totals)
     return replay_report(Replay("mini", comparison, [SectionChange("returns#how-long", "gone", 7)], []), language)

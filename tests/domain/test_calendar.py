@@ -162,6 +162,20 @@ def test_open_time_adds_up(instant: datetime, a: int, b: int) -> None:
     assert in_parts.astimezone(UTC) == office.add_open_time(instant, first + second).astimezone(UTC)
 
 
+def test_open_time_between_two_moments_leaves_out_closed_hours() -> None:
+    """From Friday 16:30 to Monday 10:30; the other way round nothing."""
+    assert office.open_time(at(13, 11, "16:30"), at(16, 11, "10:30")) == timedelta(hours=4)
+    assert office.open_time(at(16, 11, "10:30"), at(13, 11, "16:30")) == timedelta(0)
+
+
+@once
+@given(instant=instants, seconds=st.integers(1, 100_000))
+def test_open_time_between_undoes_adding_it(instant: datetime, seconds: int) -> None:
+    """What was added is what lies between."""
+    span = timedelta(seconds=seconds)
+    assert office.open_time(instant, office.add_open_time(instant, span)) == span
+
+
 @pytest.mark.parametrize(
     ("saturday", "due"),
     [((28, 3), "2026-03-29T05:00:00+02:00"), ((24, 10), "2026-10-25T03:00:00+01:00")],

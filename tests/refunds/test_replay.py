@@ -32,7 +32,7 @@ def past(number: int, days: int = 0, **facts: object) -> PastCase:
         role="agent",
         language="en",
     )
-    return PastCase(f"t{number}", "Help", MONDAY - timedelta(days=days), question)
+    return PastCase(f"t{number}", "Help", MONDAY - timedelta(days=days), question, f"id{number}")
 
 
 def rules(tree: Tree, **settings: object) -> Rules:

@@ -14,7 +14,7 @@ from server.errors import BadValue
 from server.llm.client import Model
 from server.llm.prompts import BUILT_IN
 from server.stores.load import load_pack
-from server.stores.prompts import add_version, choose_prompts, difference, move_label, prompts_in_force
+from server.stores.prompts import add_version, choose_prompts, difference, move_label, prompts_in_force, set_trial
 
 pytestmark = pytest.mark.anyio
 
@@ -77,10 +77,29 @@ async def test_a_share_of_tickets_tries_the_second_label(shop: Database) -> None
     """A ticket is always on the same side; 0 percent ends the trial."""
     tickets = [Ticket([Message("customer", f"Frage {number}")]) for number in range(200)]
     async with shop.store("mini") as conn, Model(Endpoint("none", "http://127.0.0.1:9/v1", "none", 1)) as model:
-        await prompts.set_trial(conn, "mini", Trial("staging", 30), "Jonas")
+        version = await add_version(conn, "mini", STYLE, KINDER, "Jonas")
+        await move_label(conn, "mini", STYLE, "staging", version, "Jonas")
+        await set_trial(conn, "mini", Trial("staging", 30), "Jonas")
         chosen = [(await choose_prompts(conn, ticket, model)).label for ticket in tickets]
         again = [(await choose_prompts(conn, ticket, model)).label for ticket in tickets]
         assert chosen == again
         assert 30 <= chosen.count("staging") <= 90
-        await prompts.set_trial(conn, "mini", Trial("staging", 0), "Jonas")
+        await set_trial(conn, "mini", Trial("staging", 0), "Jonas")
         assert (await choose_prompts(conn, tickets[0], model)).label == "production"
+
+
+async def test_a_trial_needs_a_label_that_is_on_something(shop: Database) -> None:
+    """And a share of at most all; who set it stands in the audit log."""
+    async with shop.store("mini") as conn:
+        for trial in (Trial("staging", 10), Trial("production", 101)):
+            with pytest.raises(BadValue):
+                await set_trial(conn, "mini", trial, "Jonas")
+        assert await prompts.trial(conn) is None
+
+
+@pytest.mark.parametrize("label", ["", "built-in", "Two words", "x" * 41])
+async def test_a_label_is_one_small_word(shop: Database, label: str) -> None:
+    """What could be taken for a version, or typed in two ways, is refused."""
+    async with shop.store("mini") as conn:
+        with pytest.raises(BadValue, match="A label is"):
+            await move_label(conn, "mini", STYLE, label, "built-in", "Jonas")

@@ -110,6 +110,8 @@ def test_a_parameter_is_plain_or_dated(folder: Any, written: str, value: object)
         ("  manager: {refund_up_to: 500", "  boss: {refund_up_to: 500", "unknown_key"),
         ("discount_percent_up_to: 50", "discount_percent_up_to: 500", "bad_value"),
         ("payment_fee_percent: 2.9", "payment_fee_percent: 2.9%", "bad_value"),
+        ("payment_fee_percent: 2.9", "reports: {per_person: true}", "unknown_key"),
+        ("payment_fee_percent: 2.9", "reports: {typing_words_per_minute: 0}", "bad_value"),
     ],
 )
 def test_a_mistake_is_found_at_its_line(folder: Any, old: str, new: str, code: str) -> None:

@@ -1,12 +1,27 @@
 /** Asking a manager, and waiting for the answer. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Case } from "../case";
 import { useDesk } from "../desk";
+
+const LOOK_MS = 20_000;
 
 export function Approval({ at }: { at: Case }) {
   const { work, speech } = useDesk();
   const { say } = speech;
   const [note, setNote] = useState("");
+  const awaited = at.approval?.state === "pending" ? at.approval.id : null;
+  useEffect(() => {
+    if (!awaited) return;
+    const look = () => {
+      if (document.visibilityState === "visible") void work.lookForAnswer();
+    };
+    const looking = setInterval(look, LOOK_MS);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(looking);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [awaited]);
   const need = at.context?.decision.approval;
   if (!need?.needed || at.phase !== "drafted" || at.stale === "corrected") return null;
   if (at.approval) {

@@ -2,7 +2,6 @@
 ALTER TABLE kulanz.drafts
     ADD COLUMN intent text GENERATED ALWAYS AS (record #>> '{triage,intent}') STORED,
     ADD COLUMN outcome text GENERATED ALWAYS AS (record #>> '{decision,outcome}') STORED;
-CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at);
 
 -- Cases that come of drafts that agents rewrote: proposed, then taken into a suite of the shop, or passed over.
 CREATE TABLE kulanz.eval_cases (

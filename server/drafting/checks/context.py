@@ -6,9 +6,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from server.domain import facts
 from server.domain.draft import DraftKind
 from server.domain.store import AddressForm
 from server.drafting.checks.rules import WordRule, WordRules, rules_of
+from server.drafting.checks.rules.readings import Found, Reading, concepts_of
 from server.drafting.ledger.claims import Ledger, read_ledger
 from server.drafting.task import WritingTask
 
@@ -17,24 +19,32 @@ class CheckContext(Struct, frozen=True):
     """The draft's task, the language and form of address in which it was written, and its ledger.
 
     `form`: that of the macro where it has one, else the shop's. `filled`: where our own writer put in what it knows
-    (start and end, code points); those words rest on what they were taken from.
+    (start and end, code points); those words rest on what they were taken from. `concepts`: of each sentence of the
+    ledger, in order; a question says nothing.
     """
 
     task: WritingTask
     language: str
     form: AddressForm
     ledger: Ledger
+    concepts: list[dict[str, list[Found]]]
     filled: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, text: str, task: WritingTask, language: str, form: AddressForm) -> "CheckContext":
         """The context of a text, its ledger read once for all checks."""
-        return cls(task, language, form, read_ledger(text, language, task))
+        ledger, told = read_ledger(text, language, task), concepts_of(language)
+        concepts = [{} if sentence.asks else told.in_sentence(sentence.text) for sentence in ledger.sentences]
+        return cls(task, language, form, ledger, concepts)
 
     @property
     def rules(self) -> WordRules:
         """The word rules of the draft's language."""
         return rules_of(self.language)
+
+    def readings(self, check: str) -> list[Reading]:
+        """What a check listens for in the draft's language."""
+        return concepts_of(self.language).readings.get(check, [])
 
 
 class Trouble(Struct, frozen=True):
@@ -73,6 +83,30 @@ def said_by(rule: WordRule, text: str, context: CheckContext) -> Trouble | None:
         match = rule.found_in(sentence.text)
         if match:
             return trouble_at(text, sentence.start + match.start(), sentence.start + match.end())
+    return None
+
+
+def applies(rule: WordRule | Reading, context: CheckContext) -> bool:
+    """Whether the rows of the law and the decision are those for which a rule is made."""
+    task, rows = context.task, context.ledger.law
+    if rule.law and not any(row.startswith(rule.law) for row in rows):
+        return False
+    if rule.when == "shop_pays_return":
+        goods_back = task.decision.return_
+        pays = goods_back.postage == "shop" if goods_back else any(row.startswith("M") for row in rows)
+        return pays or facts.is_known(task.facts, "problem", "wrong_item", "lost", "late")
+    return "refund" in context.ledger.decided if rule.when == "money_decided" else True
+
+
+def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:
+    """The first sentence that a reading of the check fits, by its concepts, whatever its words."""
+    for reading in context.readings(check):
+        if not applies(reading, context):
+            continue
+        for sentence, concepts in zip(context.ledger.sentences, context.concepts, strict=True):
+            place = reading.found_in(concepts)
+            if place:
+                return trouble_at(text, sentence.start + place[0], sentence.start + place[1])
     return None
 
 

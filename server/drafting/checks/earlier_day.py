@@ -25,8 +25,11 @@ def earlier_day(text: str, context: CheckContext) -> Trouble | None:
     return None
 
 
-def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date, Topic]]:
-    """Days to come with what happens on them; a day in a condition or of the past promises nothing."""
+def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date, Topic | None]]:
+    """Days to come with what happens on them, None where a day of no source does not tell.
+
+    A day in a condition or of the past promises nothing.
+    """
     ledger, today = context.ledger, context.task.case.today
     for figure in ledger.figures:
         day = ledger.day_of(figure) or _deadline(figure, context)
@@ -39,7 +42,7 @@ def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date
         if _is_the_shops(text, figure, day, context) or _is_no_promise(figure, clause, sentence, context):
             continue
         topic = _topic(clause, sentence, figure, context)
-        if topic:
+        if topic or ledger.source_of(figure) is None:
             yield figure, day, topic
 
 
@@ -48,7 +51,9 @@ def _was_last_week(figure: Figure, day: date, context: CheckContext) -> bool:
     known, ahead = context.ledger.known.supports, context.ledger.words.ahead
     if not figure.is_vague or ahead.search(context.ledger.masked[: figure.start][-_BEFORE:]):
         return False
-    return day not in known and day - _WEEK in known
+    sentence = context.ledger.sentence_at(figure.start)
+    is_told = sentence is None or context.ledger.words.past.search(sentence.text)
+    return bool(is_told) and day not in known and day - _WEEK in known
 
 
 def _is_the_shops(text: str, figure: Figure, day: date, context: CheckContext) -> bool:
@@ -95,10 +100,13 @@ def _is_ours(words: str, sentence: Sentence, context: CheckContext) -> bool:
     return bool(services.search(words) or (also.match(words.lstrip()) and services.search(sentence.text)))
 
 
-def _first_day(topic: Topic, context: CheckContext) -> date | None:
+def _first_day(topic: Topic | None, context: CheckContext) -> date | None:
     """The day before which it is too early to name one; None where nothing is known."""
     task = context.task
     decision, today = task.decision, task.case.today
+    if topic is None:
+        days = (decision.refund_by, decision.return_by, decision.until, task.expected_day, decision.next_step_day)
+        return min(filter(None, days), default=None)
     next_day = Calendar.of(task.case.store).add_working_days(today, 1)
     if topic == "return_by":
         return decision.return_by

@@ -2,7 +2,7 @@
 
 import re
 
-from server.drafting.checks.context import CheckContext, Trouble, first_word, said_by, trouble_at
+from server.drafting.checks.context import CheckContext, Trouble, first_word, read_as, said_by, trouble_at
 from server.drafting.ledger.figures import Figure, as_sum
 from server.drafting.ledger.sources import between_shop_and_customer
 
@@ -29,6 +29,7 @@ def internal_detail(text: str, context: CheckContext) -> Trouble | None:
         first_word([*names, *numbers], text)
         or _internal_sum(text, context)
         or said_by(context.rules.internal, text, context)
+        or read_as("internal", text, context)
         or _quote(text, context)
     )
 

@@ -162,7 +162,10 @@ def _year(written: str | None) -> int | None:
 
 
 def _told_by_words(masked: str, words: Lexicon, today: date) -> Iterator[Figure]:
-    """Figures that a word tells: a month's name, a unit of time or money, a weekday, "tomorrow"."""
+    """Figures that words tell: "in no time", a month's name, a unit of time or money, a weekday, "tomorrow"."""
+    for ahead, pattern in words.near.items():
+        for match in pattern.finditer(masked):
+            yield Figure("date", match.start(), match.end(), today + timedelta(days=ahead))
     for token in _TOKEN.finditer(masked):
         word = token[0].lower()
         if word in words.months:

@@ -33,6 +33,7 @@ class _Days(Struct, frozen=True, forbid_unknown_fields=True):
     not_a_day: str
     week: dict[Literal["this", "next"], str]
     span: str
+    near: dict[int, str]
     soon: str
     ago: str
     units: dict[Unit, list[str]]
@@ -60,6 +61,8 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     percent: list[str]
     order_word: str
     tracking_word: str
+    named: str
+    measured: str
 
 
 class RemedyWords(Struct, frozen=True):
@@ -77,7 +80,8 @@ class Lexicon(Struct, frozen=True):
     """One language's patterns.
 
     What single words tell is looked up: `numbers`, `months`, `weekdays`, `offsets` (days from today), `units` of time,
-    `currencies`. `number` matches figures or a number word at the end of what stands before a unit.
+    `currencies`. `near`: days ahead that a phrase tells at most. `named`: what names a number, `measured` follows a
+    measure. `number` matches figures or a number word at the end of what stands before a unit.
     """
 
     remedies: dict[Remedy, RemedyWords]
@@ -104,8 +108,11 @@ class Lexicon(Struct, frozen=True):
     offsets: dict[str, int]
     not_a_day: re.Pattern[str]
     weeks: dict[Literal["this", "next"], re.Pattern[str]]
+    near: dict[int, re.Pattern[str]]
     order_number: re.Pattern[str]
     tracking_number: re.Pattern[str]
+    named: re.Pattern[str]
+    measured: re.Pattern[str]
 
 
 @cache
@@ -145,7 +152,7 @@ def _made(words: _Words) -> Lexicon:
         units={word: unit for unit, names in days.units.items() for word in names},
         number=pattern(
             rf"(?<!\w)(?:(?P<lead>{days.span})\s(?:(?:den|the|der) )?(?:(?:nächsten|next|coming|kommenden) )?)?"
-            rf"(?:{number}\s?(?:-|–|to|bis|or|oder)\s?)?(?P<number>{number})[ -]?(?:per )?$"
+            rf"(?:{number}\s?(?:-|–|to|bis|or|oder|,)\s?)?(?P<number>{number})[ -]?(?:per )?$"
         ),
         soon=pattern(days.soon),
         ago=pattern(days.ago),
@@ -154,6 +161,7 @@ def _made(words: _Words) -> Lexicon:
         offsets=days.offsets,
         not_a_day=pattern(days.not_a_day),
         weeks={week: pattern(template) for week, template in days.week.items()},
+        near={days_ahead: pattern(template) for days_ahead, template in days.near.items()},
         order_number=pattern(
             rf"(?<!\w)(?:#\s?(?P<hash>\w[\w-]*)|{words.order_word}\s(?:#\s?)?(?P<plain>[a-z]{{0,4}}-?\d{{3,}}))"
         ),
@@ -161,6 +169,8 @@ def _made(words: _Words) -> Lexicon:
             rf"(?<![\w#/-])(?P<long>(?=[a-z\d]*\d{{6}})[a-z\d]{{10,40}})(?!\w)"
             rf"|{words.tracking_word}:?\s(?P<named>(?=\w*\d{{4}})[a-z\d]{{6,40}})(?!\w)"
         ),
+        named=pattern(words.named),
+        measured=pattern(words.measured),
     )
 
 

@@ -74,7 +74,7 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
         log.info("model_draft_refused", checks=[check.id for check in troubles], model=model.name)
         if tries_left:
             yield ResetEvent("checks_failed", why_again(job.task.agents_language))
-            turns = [*turns, *_again(text, troubles, material, job.prompts)]
+            turns = [*turns, *ask_again(text, troubles, material, job.prompts)]
     yield ModelWritten(None, of_macro, "checks_failed", material.prompt_version, turns, tokens)
 
 
@@ -96,8 +96,8 @@ def _refuses(trouble: Check) -> bool:
     return trouble.severity == "block" or trouble.id == "untied"
 
 
-def _again(text: str, troubles: Sequence[Check], material: Material, prompts: PromptLibrary) -> list[Turn]:
-    """The text that was refused, and why."""
+def ask_again(text: str, troubles: Sequence[Check], material: Material, prompts: PromptLibrary) -> list[Turn]:
+    """What a model is told after a text that may not serve: the text that was refused, and why."""
     redact = material.redaction.redact
     reasons = "\n".join(f"- {check.reason}" for check in troubles)
     return [

@@ -96,8 +96,7 @@ def _is_known(vectors: NDArray[np.float32], answered: list[str], model: Embeddin
     """Which sentences are like one that a manager has accepted or refused."""
     if not answered:
         return np.zeros(len(vectors), dtype=bool)
-    known: NDArray[np.bool_] = ((vectors @ model.of_passages(answered).T) >= _LIKE).any(axis=1)
-    return known
+    return np.asarray((vectors @ model.of_passages(answered).T).max(axis=1) >= _LIKE, dtype=bool)
 
 
 def _rule(

@@ -51,14 +51,15 @@ def card_of(node: Node, language: str) -> Card:
     top: float = PADDING + LINE * (len(question) + 1) + 2 * _ROW_GAP
     rows = []
     for way in ways_of(node):
-        test = wrap(_test(node, way, language), _TEST_LETTERS)
+        test = wrap(test_of(node, way, language), _TEST_LETTERS)
         lines = len(test) + (way.outcome is not None)
         rows.append(Row(way, test, top, top + LINE / 2))
         top += LINE * lines + _ROW_GAP
     return Card(node, question, rows, top + PADDING - _ROW_GAP)
 
 
-def _test(node: Node, way: Way, language: str) -> str:
+def test_of(node: Node, way: Way, language: str) -> str:
+    """What a case must fulfil to take this way, as the tree's file has it."""
     if way.branch is None:
         return say("drawn_unknown", language)
     written = as_written(node.branches[way.branch].test)

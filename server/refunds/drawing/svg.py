@@ -1,5 +1,6 @@
 """The drawing as one SVG: text stays text, nothing is fetched, and what the shop wrote is escaped."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from html import escape
 
@@ -28,20 +29,40 @@ _STYLE = """
 
 
 def draw(tree: Tree, language: str, currency: str, title: str, passed: Traffic = NO_TRAFFIC) -> str:
-    """The tree from left to right, in German for `language` de and in English for every other.
+    """The tree from left to right as a file, in German for `language` de and in English for every other.
 
     Each way shows how many past cases took it and what they cost; the wider a line, the more. Ways that none took
     are dashed. `currency` is that of the costs.
     """
-    layout = lay_out(tree, language)
-    ink = _Ink(tree, language, currency, passed)
+    return _svg(_Ink(tree, language, currency, passed), title, f"<style>{_STYLE}</style>", 1)
+
+
+def draw_in_page(
+    tree: Tree,
+    language: str,
+    currency: str,
+    title: str,
+    passed: Traffic = NO_TRAFFIC,
+    *,
+    scale: float = 1,
+    marked: Collection[str] = (),
+) -> str:
+    """The same for a page, whose style sheet has the colours: a strict one takes no style of a drawing's own.
+
+    `marked`: nodes that something is to be said about.
+    """
+    return _svg(_Ink(tree, language, currency, passed, marked), title, "", scale)
+
+
+def _svg(ink: "_Ink", title: str, style: str, scale: float) -> str:
+    layout = lay_out(ink.tree, ink.language)
     width, height = round(layout.width), round(layout.height)
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-            f'viewBox="0 0 {width} {height}" lang="{escape(language)}" role="img">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{round(width * scale)}" height="{round(height * scale)}" '
+            f'viewBox="0 0 {width} {height}" lang="{escape(ink.language)}" role="img">',
             f"<title>{escape(title)}</title>",
-            f"<style>{_STYLE}</style>",
+            style,
             f'<rect class="ground" width="{width}" height="{height}"/>',
             f'<text class="title" x="{MARGIN}" y="{MARGIN + 12}">{escape(title)}</text>',
             f'<text class="fact" x="{MARGIN}" y="{MARGIN + 36}">{escape(ink.legend())}</text>',
@@ -55,18 +76,19 @@ def draw(tree: Tree, language: str, currency: str, title: str, passed: Traffic =
 class _Ink:
     """Draws the parts, with the figures of past cases."""
 
-    def __init__(self, tree: Tree, language: str, currency: str, passed: Traffic) -> None:
-        self._tree = tree
-        self._language = language
+    def __init__(self, tree: Tree, language: str, currency: str, passed: Traffic, marked: Collection[str] = ()) -> None:
+        self.tree = tree
+        self.language = language
         self._currency = currency
         self._passed = passed
+        self._marked = marked
 
     def legend(self) -> str:
         """What the figures are of."""
         if not self._passed.cases:
-            return say("drawn_without_cases", self._language)
+            return say("drawn_without_cases", self.language)
         money = self._money(self._passed.cost)
-        return say("drawn_legend", self._language, cases=str(self._passed.cases), money=money)
+        return say("drawn_legend", self.language, cases=str(self._passed.cases), money=money)
 
     def wire(self, wire: Wire) -> str:
         """A curve between columns, straight along each slot."""
@@ -84,9 +106,10 @@ class _Ink:
 
     def card(self, card: Card, x: float, y: float) -> str:
         """Question, fact, and every way out."""
+        kind = "card marked" if card.node.id in self._marked else "card"
         lines = [
             f'<g transform="translate({x:.1f} {y:.1f})">',
-            f'<rect class="card" width="{WIDTH}" height="{card.height:.1f}" rx="7"/>',
+            f'<rect class="{kind}" width="{WIDTH}" height="{card.height:.1f}" rx="7"/>',
         ]
         baseline = PADDING + LINE - 5
         for line in card.question:
@@ -115,10 +138,10 @@ class _Ink:
         return f"{passed.cases} · {self._money(passed.cost)}"
 
     def _money(self, amount: Decimal) -> str:
-        return shown_money(amount, self._currency, self._language)
+        return shown_money(amount, self._currency, self.language)
 
     def _colour(self, outcome: str) -> str:
-        action = self._tree.outcomes[outcome].action
+        action = self.tree.outcomes[outcome].action
         if action in _GIVES:
             return "gives"
         return "sends" if action in _SENDS else "refuses" if action == "refuse" else "talks"

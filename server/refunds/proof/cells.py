@@ -42,24 +42,35 @@ def compared_with(fact: str) -> list[str]:
     return next((group for group in COMPARED if fact in group), [fact])
 
 
-def cells_of(
+def cells_of(fact: str, values: Sequence[FactValue]) -> list[Fact]:
+    """One example for each cell: unknown first, then none, then `values`."""
+    spec = FACTS[fact]
+    states = [unknown(spec.source), *([none(spec.source)] if fact in MAY_BE_NONE else [])]
+    return [*states, *(known(value, spec.source) for value in values)]
+
+
+def values_of(
     fact: str, tests: Sequence[FactTest], comparable: Sequence[FactTest], scenario: Scenario, store: Store, holds: Holds
-) -> list[Fact]:
-    """One example for each cell: unknown first, then none, then values in rising order.
+) -> Sequence[FactValue]:
+    """A value for each known cell, numbers and money in rising order; the same for facts that bound each other.
 
     `comparable` are the tests of all facts that share its thresholds. A set has one known cell here: its tags
     are asked one by one (space.py).
     """
     spec = FACTS[fact]
-    states = [unknown(spec.source), *([none(spec.source)] if fact in MAY_BE_NONE else [])]
-    values = [known(value, spec.source) for value in _values(spec, tests, comparable, scenario, store)]
+    values = _values(spec, tests, comparable, scenario, store)
     if spec.kind not in ("number", "money"):
-        return [*states, *values]
-    apart = [values[0]]
-    for value in values[1:]:
-        if any(holds(test, value) != holds(test, apart[-1]) for test in comparable):
+        return values
+    said = list(dict.fromkeys(comparable))
+    apart: list[FactValue] = []
+    before = None
+    for value in values:
+        example = known(value, spec.source)
+        told = [holds(test, example) for test in said]
+        if told != before:
             apart.append(value)
-    return [*states, *apart]
+        before = told
+    return apart
 
 
 def operands_of(test: FactTest, scenario: Scenario) -> list[FactValue | None]:

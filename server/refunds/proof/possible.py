@@ -115,4 +115,4 @@ def _see(variable: Variable, cell: int, seen: _Seen) -> _Seen:
 
 def _rank(variable: Variable, cell: int) -> int:
     """The place of a known cell among the known ones, which is the same for facts split at the same thresholds."""
-    return cell - sum(fact.state != "known" for fact in variable.cells)
+    return cell - sum(fact.state != "known" for fact in variable.cells[:2])  # unknown and none come first

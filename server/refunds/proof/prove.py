@@ -13,13 +13,15 @@ from server.refunds.law.table import TABLES, LawTable, Row
 from server.refunds.proof.explore import Explored, Explorer, everyone
 from server.refunds.proof.legal import Law
 from server.refunds.proof.possible import possible
-from server.refunds.proof.regions import NOTHING, Region
+from server.refunds.proof.regions import NOTHING, Region, TooTangled
 from server.refunds.proof.scenarios import Scenario, scenarios
-from server.refunds.proof.shape import Way, ways_back, ways_of
+from server.refunds.proof.shape import Way, reached, ways_back, ways_of
 from server.refunds.proof.space import Space
 from server.refunds.proof.witness import smallest_facts
 
-FlawCode = Literal["cycle", "unreachable_node", "unused_outcome", "gap", "shadowed_branch", "harsher_than_law"]
+FlawCode = Literal[
+    "cycle", "unreachable_node", "unused_outcome", "gap", "shadowed_branch", "harsher_than_law", "unproven"
+]
 
 
 class Flaw(Struct, frozen=True):
@@ -45,8 +47,18 @@ def prove(tree: Tree, store: Store) -> list[Flaw]:
     """All flaws of the tree under the store's parameters and its law, by line; empty where it is sound.
 
     Shown, not sampled: each fact's domain is split where the tree's tests and the law's change their answer, and
-    every combination of cells that can be is in one of the regions that are compared here.
+    every combination of cells that can be is in one of the regions that are compared here. Where those are too many,
+    `unproven` says so, and only what the tree's shape alone tells is told beside it.
     """
+    try:
+        return _proved(tree, store)
+    except TooTangled:
+        return sorted(
+            [Flaw("unproven", tree.nodes[tree.start].line, None, None, None, {}), *_by_shape(tree)], key=_line
+        )
+
+
+def _proved(tree: Tree, store: Store) -> list[Flaw]:
     back = ways_back(tree.nodes)
     table = TABLES.get(store.jurisdiction)
     proofs = [_Proof(tree, store, table, scenario, back) for scenario in scenarios(tree, store)]
@@ -55,7 +67,24 @@ def prove(tree: Tree, store: Store) -> list[Flaw]:
         for flaw in proof.flaws():
             found.setdefault((flaw.code, flaw.node, flaw.branch, flaw.row and flaw.row.row), flaw)
     flaws = [*found.values(), *_never_seen(tree, proofs)]
-    return sorted(flaws, key=lambda flaw: flaw.line)
+    return sorted(flaws, key=_line)
+
+
+def _by_shape(tree: Tree) -> Iterator[Flaw]:
+    """What the ways alone tell: those that lead back, nodes without a last resort, nodes that nothing leads to."""
+    for way in ways_back(tree.nodes):
+        yield Flaw("cycle", way.line, way.node, way.branch, way.onwards, {})
+    for node in tree.nodes.values():
+        if not any(branch.test.operator == "otherwise" for branch in node.branches):
+            yield Flaw("gap", node.line, node.id, None, None, {})
+    within = reached(tree)
+    for node in tree.nodes.values():
+        if node.id not in within:
+            yield Flaw("unreachable_node", node.line, node.id, None, None, {})
+
+
+def _line(flaw: Flaw) -> int:
+    return flaw.line
 
 
 class _Proof:

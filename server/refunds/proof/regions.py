@@ -10,6 +10,13 @@ Region = int
 NOTHING: Region = 0
 EVERYTHING: Region = 1
 
+MOST_WORK = 2_000_000
+"""Cells compared. A count and no clock, so that a tree is proved everywhere or nowhere."""
+
+
+class TooTangled(Exception):
+    """The regions of this tree have more parts than can be compared in a time that somebody waits for."""
+
 
 class Regions:
     """The regions over variables with `sizes[v]` cells each; `v` counts from 0, and so do cells."""
@@ -22,6 +29,7 @@ class Regions:
         self._unions: dict[tuple[Region, Region], Region] = {}
         self._complements: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
         self._meetings: dict[tuple[Region, Region], bool] = {}
+        self._work_left = MOST_WORK
 
     def where(self, variable: int, cells: Iterable[int]) -> Region:
         """The cases in which `variable` lies in one of `cells`."""
@@ -30,6 +38,7 @@ class Regions:
 
     def split(self, variable: int, parts: list[Region]) -> Region:
         """For each cell of `variable` its own region; the parts ask later variables only."""
+        self._count(len(parts))
         if parts.count(parts[0]) == len(parts):
             return parts[0]
         key = (variable, tuple(parts))
@@ -95,7 +104,9 @@ class Regions:
         key = (a, b) if a < b else (b, a)
         found = self._meetings.get(key)
         if found is None:
-            found = self._meetings[key] = any(self.meet(x, y) for x, y in self._pairs(a, b)[1])
+            pairs = self._pairs(a, b)[1]
+            self._count(len(pairs))
+            found = self._meetings[key] = any(self.meet(x, y) for x, y in pairs)
         return found
 
     def _pairs(self, a: Region, b: Region) -> tuple[int, list[tuple[Region, Region]]]:
@@ -106,3 +117,8 @@ class Regions:
         if asked_a < asked_b:
             return asked_a, [(part, b) for part in parts_a]
         return asked_b, [(a, part) for part in parts_b]
+
+    def _count(self, cells: int) -> None:
+        self._work_left -= cells
+        if self._work_left < 0:
+            raise TooTangled

@@ -6,13 +6,13 @@ from functools import reduce
 from msgspec import Struct
 
 from server.domain.fact_tests import FactTest, holds
-from server.domain.facts import FACTS, Fact
+from server.domain.facts import FACTS, Fact, FactValue
 from server.domain.money import Money
 from server.domain.rates import in_shop_currency
 from server.domain.store import Store
 from server.domain.tree import Tree
 from server.refunds.law.table import Condition, LawTable
-from server.refunds.proof.cells import OTHER, cells_of, compared_with, operands_of, tags_of
+from server.refunds.proof.cells import OTHER, cells_of, compared_with, operands_of, tags_of, values_of
 from server.refunds.proof.regions import EVERYTHING, NOTHING, Region, Regions
 from server.refunds.proof.scenarios import Scenario
 
@@ -34,6 +34,7 @@ class Space:
     def __init__(self, tree: Tree, law: LawTable | None, store: Store, scenario: Scenario) -> None:
         self._store = store
         self._scenario = scenario
+        self._values: dict[str, Sequence[FactValue]] = {}
         tests = _tests_by_fact(tree, law)
         if scenario.countries:
             tests.setdefault("country", [])
@@ -81,7 +82,10 @@ class Space:
 
     def _variables(self, fact: str, tests: Mapping[str, Sequence[FactTest]]) -> list[Variable]:
         comparable = [test for name in compared_with(fact) for test in tests.get(name, [])]
-        variable = Variable(fact, cells_of(fact, tests[fact], comparable, self._scenario, self._store, self.holds))
+        together = compared_with(fact)[0]
+        if together not in self._values:
+            self._values[together] = values_of(fact, tests[fact], comparable, self._scenario, self._store, self.holds)
+        variable = Variable(fact, cells_of(fact, self._values[together]))
         tags = tags_of(tests[fact], self._scenario) if FACTS[fact].kind == "set" else []
         return [variable, *(Variable(fact, [], tag) for tag in tags)]
 

@@ -31,12 +31,13 @@ class Rules(Struct, frozen=True):
 
 
 class PastCase(Struct, frozen=True):
-    """A past ticket's question, and what a person knows the ticket by."""
+    """A past ticket's question, what a person knows the ticket by, and where it is kept."""
 
     ticket: str
     subject: str | None
     opened_at: datetime | None
     question: Question
+    ticket_id: str
 
 
 class Example(Struct, frozen=True):
@@ -48,6 +49,7 @@ class Example(Struct, frozen=True):
     node: str | None
     question: str | None
     value: ShownValue | None
+    ticket_id: str
 
 
 class End(Struct, frozen=True):
@@ -156,11 +158,14 @@ def _flip(
 
 def _example(case: PastCase, old: Settled, new: Settled) -> Example:
     step = _parting(old.walk, new.walk)
-    known_by = case.ticket, case.subject, case.question.order_number
-    return (
-        Example(*known_by, None, None, None)
-        if step is None
-        else Example(*known_by, step.node, step.question, step.value)
+    return Example(
+        ticket=case.ticket,
+        subject=case.subject,
+        order_number=case.question.order_number,
+        node=step.node if step else None,
+        question=step.question if step else None,
+        value=step.value if step else None,
+        ticket_id=case.ticket_id,
     )
 
 

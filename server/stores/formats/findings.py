@@ -22,9 +22,12 @@ Code = Literal[
     "missing_param",
     "unused_param",
     "harsher_than_law",
+    "unproven",
 ]
 
-_WARNINGS: frozenset[Code] = frozenset({"shadowed_branch", "unused_outcome", "unused_param", "harsher_than_law"})
+_WARNINGS: frozenset[Code] = frozenset(
+    {"shadowed_branch", "unused_outcome", "unused_param", "harsher_than_law", "unproven"}
+)
 
 
 class Findings:

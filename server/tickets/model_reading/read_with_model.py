@@ -1,18 +1,22 @@
 """Reading a ticket's words once more, with a model."""
 
 import asyncio
+from typing import Literal
 
 import structlog
 
 from server.domain.reading import Reading
+from server.domain.redacted import Redacted
 from server.domain.ticket import Ticket
 from server.errors import ModelFailed
-from server.llm.client import Model
+from server.llm.client import Model, Turn
 from server.llm.prompts import PromptLibrary, fenced
 from server.tickets.model_reading.answer import Answer
 from server.tickets.model_reading.merge import differs, merge
 from server.tickets.redaction.known import Known
 from server.tickets.redaction.redact import Redaction
+
+ReadingPrompt = Literal["reading", "reading-again"]
 
 _NEWEST_READ, _EARLIER_READ = 6_000, 4_000
 """Characters: more makes a model slower and says no more about what is wrong."""
@@ -30,13 +34,12 @@ async def read_with_model(
     """
     if not reading.own_words:
         return reading
-    text = fenced(await asyncio.to_thread(Redaction(known).redact, _words(reading, ticket)))
+    text = await asyncio.to_thread(_redacted, reading, ticket, known)
     until = asyncio.get_running_loop().time() + model.seconds
 
-    async def ask(name: str) -> Answer:
+    async def ask(name: ReadingPrompt) -> Answer:
         left = until - asyncio.get_running_loop().time()
-        values = {"text_facts": prompts.snippet("text_facts"), "ticket": text}
-        return await model.ask(prompts.prompt(name).render(values), Answer, within=left)
+        return await model.ask(_turns(text, prompts, name), Answer, within=left)
 
     try:
         first = await ask("reading")
@@ -45,6 +48,21 @@ async def read_with_model(
         log.warning("model_reading_failed", code=error.code, model=model.name, **error.details)
         return reading
     return merge(reading, first, second)
+
+
+def reading_turns(
+    reading: Reading, ticket: Ticket, known: Known, prompts: PromptLibrary, name: ReadingPrompt
+) -> list[Turn]:
+    """What a model is asked when it reads the ticket. Takes milliseconds: call it in a thread."""
+    return _turns(_redacted(reading, ticket, known), prompts, name)
+
+
+def _turns(text: Redacted, prompts: PromptLibrary, name: ReadingPrompt) -> list[Turn]:
+    return prompts.prompt(name).render({"text_facts": prompts.snippet("text_facts"), "ticket": text})
+
+
+def _redacted(reading: Reading, ticket: Ticket, known: Known) -> Redacted:
+    return fenced(Redaction(known).redact(_words(reading, ticket)))
 
 
 def _words(reading: Reading, ticket: Ticket) -> str:

@@ -3,16 +3,16 @@
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 import msgspec
 import yaml
 from msgspec import Struct
 
+from server.drafting.checks.rules.when import When
+
 _GAP = r"[^.!?;,:()]{0,80}?"
 _FAR = r"[^.!?]{0,140}?"
 _FALLBACK = "en"
-When = Literal["shop_pays_return", "money_decided"]
 
 
 class _Says(Struct, frozen=True, forbid_unknown_fields=True):

@@ -113,7 +113,7 @@ def test_a_question_to_the_customer(drafted: Drafted) -> None:
 
 
 def test_approval_is_asked_for_and_awaited(drafted: Drafted, desk: Desk) -> None:
-    """With a note; the manager finds it in the list."""
+    """With a note; the manager finds it in the list, and the panel tells the answer with the manager's note."""
     _, panel = drafted("14-cancel-before-shipping.en")
     expect(panel.get_by_text("Freigabe nötig (Manager)")).to_be_visible()
     panel.locator("summary", has_text="Freigabe anfragen").click()
@@ -121,7 +121,11 @@ def test_approval_is_asked_for_and_awaited(drafted: Drafted, desk: Desk) -> None
     panel.get_by_role("button", name="Freigabe anfragen").click()
     expect(panel.get_by_text("Freigabe angefragt.")).to_be_visible()
     with desk.service.client("manager") as client:
-        assert "Kundin seit Jahren" in [request["note"] for request in client.get("/v1/approvals").json()]
+        asked = next(r for r in client.get("/v1/approvals").json() if r["note"] == "Kundin seit Jahren")
+        client.post(f"/v1/approvals/{asked['id']}", json={"granted": True, "note": "Gern, sie ist lange dabei."})
+    # The panel looks again when it comes into sight, and every 20 seconds while it is.
+    panel.locator("body").dispatch_event("visibilitychange")
+    expect(panel.get_by_text("Freigegeben von Jonas. Gern, sie ist lange dabei.")).to_be_visible()
 
 
 def test_raised_by_law(drafted: Drafted) -> None:

@@ -1,0 +1,17 @@
+"""The pages of this area on one screen."""
+
+from server.console.policies import edit, findings, one, overview, questions, upload
+
+POLICY_PAGES = [
+    overview.show_policies,
+    one.show_policy,
+    one.compare_versions,
+    edit.show_new,
+    edit.show_edit,
+    edit.save_policy,
+    upload.show_upload,
+    upload.upload,
+    findings.show_findings,
+    questions.show_questions,
+    questions.read_questions,
+]

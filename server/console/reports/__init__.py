@@ -1,0 +1,1 @@
+"""Reports: figures with their question, answer, plot and table, over whole weeks."""

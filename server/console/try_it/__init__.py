@@ -1,0 +1,1 @@
+"""Try it: one ticket, everything that is made of it and why, side by side with what it would be otherwise."""

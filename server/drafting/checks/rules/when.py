@@ -1,0 +1,6 @@
+"""When a rule holds, beside the rows of the law."""
+
+from typing import Literal
+
+When = Literal["shop_pays_return", "money_decided"]
+"""The shop pays for the way back; the decision gives the money."""

@@ -1,0 +1,1 @@
+"""Linting policies: short, plain, without contradictions, in line with the refund tree and the law."""
