@@ -35,9 +35,9 @@ def show_run(run: Run) -> None:
 def show_comparison(comparison: Comparison) -> None:
     """Fixed, broken, and whether that is more than chance."""
     console = Console(highlight=False)
-    for colour, word, cases in (("red", "broken", comparison.broken), ("green", "fixed", comparison.fixed)):
-        for case in cases:
-            console.print(f"[{colour}]{word}[/] {escape(case.name)}")
+    for colour, word, names in (("red", "broken", comparison.broken), ("green", "fixed", comparison.fixed)):
+        for name in names:
+            console.print(f"[{colour}]{word}[/] {escape(name)}")
     console.print(
         f"{len(comparison.fixed)} fixed, {len(comparison.broken)} broken, {comparison.unchanged} unchanged, "
         f"{len(comparison.not_compared)} not compared"

@@ -35,9 +35,9 @@ def as_page(run: Run, baseline: Run | None) -> str:
 
 
 def _became(case: CaseResult, comparison: Comparison | None) -> str:
-    if comparison and case in comparison.broken:
+    if comparison and case.name in comparison.broken:
         return "broken"
-    return "fixed" if comparison and case in comparison.fixed else ""
+    return "fixed" if comparison and case.name in comparison.fixed else ""
 
 
 def _order(case: CaseResult, comparison: Comparison | None) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 """A store's own past tickets as a suite: what people noted in them is what is expected."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from server.domain.ticket import Labels, PastTicket, Ticket
@@ -18,7 +19,12 @@ def past_ticket_cases(folder: Path) -> list[Case]:
         raise PackRefused(
             f"{folder} cannot be read: mend what is listed.", findings=[str(finding) for finding in findings]
         )
-    return [_case(past, pack.store.id) for past in pack.tickets if past.labels and past.ticket.customer_messages]
+    return cases_of(pack.tickets, pack.store.id)
+
+
+def cases_of(tickets: Iterable[PastTicket], store: str) -> list[Case]:
+    """A case for each of them in which a person noted something."""
+    return [_case(past, store) for past in tickets if past.labels and past.ticket.customer_messages]
 
 
 def _first_answer(ticket: Ticket) -> str | None:

@@ -21,8 +21,8 @@ def test_fixed_and_broken_are_told_by_name() -> None:
     before = run(case("s/a", "passed"), case("s/b", "failed"), case("s/c", "passed"))
     after = run(case("s/c", "passed"), case("s/b", "passed"), case("s/a", "failed"))
     comparison = compare(before, after)
-    assert [c.name for c in comparison.fixed] == ["s/b"]
-    assert [c.name for c in comparison.broken] == ["s/a"]
+    assert comparison.fixed == ["s/b"]
+    assert comparison.broken == ["s/a"]
     assert comparison.unchanged == 1
 
 

@@ -44,6 +44,8 @@ CREATE TABLE kulanz.eval_results (
     store_id text NOT NULL,
     run_id uuid NOT NULL,
     position int NOT NULL,
+    name text NOT NULL,
+    status text NOT NULL,
     record jsonb NOT NULL,
     PRIMARY KEY (store_id, run_id, position),
     FOREIGN KEY (store_id, run_id) REFERENCES kulanz.eval_runs
