@@ -10,6 +10,7 @@ from litestar.static_files import create_static_files_router
 
 from server.console import extension_files, home, jobs, pairing, sign_in
 from server.console.errors import answer_error, answer_fault, answer_http_error
+from server.console.evals.pages import EVAL_PAGES
 from server.console.policies.pages import POLICY_PAGES
 from server.console.prompts import evaluate, listing, macro_list, one_macro, one_prompt
 from server.console.render import STATIC
@@ -62,6 +63,7 @@ console_router = Router(
         one_macro.show_macro,
         one_macro.edit_macro,
         *POLICY_PAGES,
+        *EVAL_PAGES,
         home.show_nothing,
         # The address of a file changes with its content (render.py), so a browser may keep it for good.
         create_static_files_router(

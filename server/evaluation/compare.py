@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from server.evaluation.result import Run, Status
+from server.evaluation.result import Run
 from server.evaluation.statistics import bootstrap_difference, mcnemar
 
 _BY_CHANCE = 0.05
@@ -41,7 +41,7 @@ def compare(before: Run, after: Run) -> Comparison:
     return compare_statuses(*({case.name: case.status for case in run.cases} for run in (before, after)))
 
 
-def compare_statuses(before: Mapping[str, Status], after: Mapping[str, Status]) -> Comparison:
+def compare_statuses(before: Mapping[str, str], after: Mapping[str, str]) -> Comparison:
     """The same by the cases' names and how they ended."""
     scored = [name for name in after if after[name] in _SCORED and before.get(name) in _SCORED]
     fixed = [name for name in scored if (before[name], after[name]) == ("failed", "passed")]
