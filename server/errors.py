@@ -68,6 +68,14 @@ class LastAdmin(KulanzError):
     """Nobody with the role admin would be left."""
 
 
+class CaseNotFound(KulanzError):
+    """No such case in the shop's own suites."""
+
+
+class RunNotFound(KulanzError):
+    """No such run of suites in this store."""
+
+
 class PageNotFound(KulanzError):
     """No such route or page."""
 
@@ -164,6 +172,8 @@ TABLE: dict[type[KulanzError], tuple[str, int]] = {
     JobNotFound: ("job_not_found", 404),
     PersonNotFound: ("person_not_found", 404),
     LastAdmin: ("last_admin", 409),
+    CaseNotFound: ("case_not_found", 404),
+    RunNotFound: ("run_not_found", 404),
     PageNotFound: ("page_not_found", 404),
     StoreNotFound: ("store_not_found", 404),
     ModelRequired: ("model_required", 409),

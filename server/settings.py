@@ -1,17 +1,26 @@
 """What the environment may set. Read once, frozen, passed on; nothing else reads the environment."""
 
 import os
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from server.domain.endpoint import Endpoint
+from server.domain.price import Price
 from server.errors import CannotStart
 
 _OPENAI = "https://api.openai.com/v1"
 _NO_KEY = "none"
 """What a server that asks for no key is sent: the SDK wants one."""
+
+_AMOUNT = r"\d{1,6}(?:\.\d{1,6})?"
+_PRICE = re.compile(
+    rf"(?P<model>\S+?) ?= ?(?P<input>{_AMOUNT}) ?/ ?(?P<cached>{_AMOUNT}) ?/ ?(?P<output>{_AMOUNT}) ?"
+    r"(?P<currency>[A-Z]{3})"
+)
 
 _EMBEDDING_SECONDS = 30.0
 """How long one batch of texts may take: indexing waits, no agent does."""
@@ -58,6 +67,9 @@ class Settings(Struct, frozen=True):
     writing_seconds: int = 40
     """KULANZ_WRITING_SECONDS. How long the model may take to write a draft before the macro writer serves."""
 
+    model_prices: Mapping[str, Price] = {}
+    """KULANZ_MODEL_PRICE. What models cost for a million tokens, by name. Unset: what a draft costs is not known."""
+
     embedding_model: str | None = None
     """KULANZ_EMBEDDING_MODEL. An embedding model, as its server calls it. Unset: the embedded one."""
 
@@ -69,7 +81,10 @@ class Settings(Struct, frozen=True):
         """Where the model is; None without one."""
         endpoint = self._endpoint(self.model, self.model_url, self.reading_seconds)
         return endpoint and structs.replace(
-            endpoint, first_word_seconds=self.first_word_seconds, writing_seconds=self.writing_seconds
+            endpoint,
+            first_word_seconds=self.first_word_seconds,
+            writing_seconds=self.writing_seconds,
+            price=self.model_prices.get(endpoint.model),
         )
 
     @property
@@ -98,6 +113,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         reading_seconds=_number(environment, "KULANZ_READING_SECONDS", 6, most=120),
         first_word_seconds=_number(environment, "KULANZ_FIRST_WORD_SECONDS", 8, most=120),
         writing_seconds=_number(environment, "KULANZ_WRITING_SECONDS", 40, most=600),
+        model_prices=_prices(environment.get("KULANZ_MODEL_PRICE") or ""),
         embedding_model=environment.get("KULANZ_EMBEDDING_MODEL") or None,
         embedding_url=environment.get("KULANZ_EMBEDDING_URL") or None,
     )
@@ -112,6 +128,21 @@ def _check_model(environment: Mapping[str, str], name: str, address: str) -> Non
         raise CannotStart(f"{address} must begin with http:// or https:// and go up to and with /v1.")
     if model and not url and not environment.get("OPENAI_API_KEY"):
         raise CannotStart(f"{name} without {address} is served by OpenAI: set OPENAI_API_KEY, or {address}.")
+
+
+def _prices(text: str) -> dict[str, Price]:
+    """MODEL=INPUT/CACHED INPUT/OUTPUT CURRENCY, with a semicolon between models."""
+    prices = dict[str, Price]()
+    for entry in filter(str.strip, text.split(";")):
+        read = _PRICE.fullmatch(entry.strip())
+        if read is None:
+            raise CannotStart(
+                "KULANZ_MODEL_PRICE is MODEL=INPUT/CACHED INPUT/OUTPUT CURRENCY for a million tokens each, with a "
+                f"semicolon between models, such as gpt-4.1-mini=0.40/0.10/1.60 USD; {entry.strip()[:60]!r} is not."
+            )
+        input_, cached, output = (Decimal(read[name]) for name in ("input", "cached", "output"))
+        prices[read["model"]] = Price(input_, cached, output, read["currency"])
+    return prices
 
 
 def _home(environment: Mapping[str, str]) -> Path:

@@ -1,7 +1,10 @@
 """What the environment may set, and what it says about a slip."""
 
+from decimal import Decimal
+
 import pytest
 
+from server.domain.price import Price
 from server.errors import CannotStart
 from server.settings import read_settings
 
@@ -29,6 +32,15 @@ def test_without_an_address_openai_serves() -> None:
         assert (endpoint.url, endpoint.api_key) == ("https://api.openai.com/v1", "sk-test")
 
 
+def test_the_price_goes_with_its_model() -> None:
+    """Several may be told; of one that is not, no price is known."""
+    told = HOME | {"KULANZ_MODEL_PRICE": "a/m:free=0/0/0 EUR; m = 0.40/0.10/1.60 USD", "OPENAI_API_KEY": "sk-test"}
+    price = Price(Decimal("0.40"), Decimal("0.10"), Decimal("1.60"), "USD")
+    for model, expected in (("m", price), ("a/m:free", Price(Decimal(0), Decimal(0), Decimal(0), "EUR")), ("n", None)):
+        endpoint = read_settings(told | {"KULANZ_MODEL": model}).model_endpoint
+        assert endpoint is not None and endpoint.price == expected
+
+
 @pytest.mark.parametrize(
     ("given", "names"),
     [
@@ -38,6 +50,8 @@ def test_without_an_address_openai_serves() -> None:
         ({"KULANZ_EMBEDDING_MODEL": "e"}, "KULANZ_EMBEDDING_URL"),
         ({"KULANZ_READING_SECONDS": "0"}, "KULANZ_READING_SECONDS"),
         ({"KULANZ_READING_SECONDS": "1.5"}, "KULANZ_READING_SECONDS"),
+        ({"KULANZ_MODEL_PRICE": "m=1/2 USD"}, "KULANZ_MODEL_PRICE"),
+        ({"KULANZ_MODEL_PRICE": "m=1,5/1/2 EUR"}, "KULANZ_MODEL_PRICE"),
     ],
 )
 def test_a_slip_is_told_at_the_start(given: dict[str, str], names: str) -> None:

@@ -525,7 +525,7 @@ export interface components {
             citations: components["schemas"]["Citation"][];
             claims: components["schemas"]["Claim"][];
             context: components["schemas"]["ContextPart"][];
-            cost: string | null;
+            cost: components["schemas"]["Money"] | null;
             decision: components["schemas"]["Decision"];
             degraded: components["schemas"]["Degraded"] | null;
             due_at: string | null;
@@ -547,6 +547,7 @@ export interface components {
             timing_ms: components["schemas"]["Timing"];
             tokens: components["schemas"]["Tokens"];
             triage: components["schemas"]["Triage"];
+            unused_topic: components["schemas"]["UnusedTopic"] | null;
             /** @enum {string} */
             writer: "model" | "macro";
         };
@@ -841,6 +842,8 @@ export interface components {
         };
         /** Tokens */
         Tokens: {
+            /** @default 0 */
+            cached: number;
             completion: number;
             prompt: number;
         };
@@ -878,6 +881,14 @@ export interface components {
         TriageRequest: {
             as_of?: string | null;
             ticket: components["schemas"]["Ticket"];
+        };
+        /** UnusedTopic */
+        UnusedTopic: {
+            days: number;
+            /** @enum {string} */
+            kind: "outcome" | "intent";
+            tickets: number;
+            topic: string;
         };
     };
     responses: never;
@@ -933,7 +944,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1043,7 +1054,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1153,7 +1164,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1265,7 +1276,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1379,7 +1390,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1491,7 +1502,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1607,7 +1618,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1721,7 +1732,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1833,7 +1844,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1948,7 +1959,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2062,7 +2073,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2179,7 +2190,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2289,7 +2300,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2399,7 +2410,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2512,7 +2523,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2624,7 +2635,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2734,7 +2745,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2846,7 +2857,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2960,7 +2971,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3070,7 +3081,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3184,7 +3195,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3298,7 +3309,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
-            /** @description code: approval_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, store_not_found, ticket_not_found */
+            /** @description code: approval_not_found, case_not_found, decision_not_found, draft_not_found, job_not_found, order_not_found, page_not_found, person_not_found, run_not_found, store_not_found, ticket_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-"""`kulanz eval run`, `kulanz eval compare`: did it get better?"""
+"""`kulanz eval run`, `compare`, `export`: did it get better?"""
 
 import asyncio
 import sys
@@ -20,6 +20,7 @@ from server.evaluation.page import as_page
 from server.evaluation.past_tickets import past_ticket_cases
 from server.evaluation.result import Run, for_keeping
 from server.evaluation.run_suites import run_suites
+from server.evaluation.store_suites import store_suites
 from server.evaluation.suite import Case, read_suite
 from server.llm.client import open_model
 from server.llm.prompts import BUILT_IN, PromptLibrary
@@ -98,6 +99,23 @@ def compare(before: Path, after: Path) -> None:
     comparison = compare_runs(_read_run(before), _read_run(after))
     show_comparison(comparison)
     sys.exit(_A_CASE_FAILED if comparison.broken else 0)
+
+
+@eval_.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--store", help="The shop; may be left out when there is only one.")
+def export(folder: Path, store: str | None) -> None:
+    """Write the shop's own suites into FOLDER, as YAML that `eval run` takes."""
+
+    async def work(database: Database) -> dict[str, str]:
+        async with database.store(await the_store(database, store)) as conn:
+            return await store_suites(conn)
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for suite, text in with_database(work).items():
+        file = folder / f"{suite}.yaml"
+        file.write_text(text, "utf-8")
+        click.echo(file)
 
 
 def _prompts(label: str, store: str | None) -> PromptLibrary:

@@ -8,7 +8,7 @@ from server.domain.statistics import Rate
 from server.evaluation.compare import Comparison
 from server.evaluation.junit import reasons
 from server.evaluation.result import Run
-from server.evaluation.summary import Summary, summarise
+from server.evaluation.summary import Summary, cost_in_words, summarise
 
 _MOST_FAILURES_SHOWN = 40
 _COLOURS = {"failed": "red", "error": "red", "unscored": "yellow"}
@@ -25,7 +25,7 @@ def show_run(run: Run) -> None:
             console.print(f"  {escape(reason)}")
     if len(wanting) > _MOST_FAILURES_SHOWN:
         console.print(f"… and {len(wanting) - _MOST_FAILURES_SHOWN} more; write them all with --html or --junit.")
-    console.print(_figures(summary))
+    console.print(_figures(run, summary))
     _show_confusion(console, summary)
     versions = run.versions
     shops = ", ".join(f"{store} pack {pack} tree {versions.trees[store]}" for store, pack in versions.packs.items())
@@ -35,9 +35,9 @@ def show_run(run: Run) -> None:
 def show_comparison(comparison: Comparison) -> None:
     """Fixed, broken, and whether that is more than chance."""
     console = Console(highlight=False)
-    for colour, word, cases in (("red", "broken", comparison.broken), ("green", "fixed", comparison.fixed)):
-        for case in cases:
-            console.print(f"[{colour}]{word}[/] {escape(case.name)}")
+    for colour, word, names in (("red", "broken", comparison.broken), ("green", "fixed", comparison.fixed)):
+        for name in names:
+            console.print(f"[{colour}]{word}[/] {escape(name)}")
     console.print(
         f"{len(comparison.fixed)} fixed, {len(comparison.broken)} broken, {comparison.unchanged} unchanged, "
         f"{len(comparison.not_compared)} not compared"
@@ -48,7 +48,7 @@ def show_comparison(comparison: Comparison) -> None:
     )
 
 
-def _figures(summary: Summary) -> Table:
+def _figures(run: Run, summary: Summary) -> Table:
     table = Table("what", "passed", "n", "share", "95 %", box=None, pad_edge=False)
     rows: list[tuple[str, Rate]] = [("all cases", summary.all), *summary.by_suite.items()]
     rows += [(f"split: {split}", figure) for split, figure in summary.by_split.items()]
@@ -62,6 +62,7 @@ def _figures(summary: Summary) -> Table:
     table.add_row("first word, whole draft: p50/p95 ms", f"{speed.first_word_p50}/{speed.first_word_p95}, "
                   f"{speed.total_p50}/{speed.total_p95}")  # fmt: skip
     table.add_row("tokens", str(speed.tokens))
+    table.add_row("cost", cost_in_words(run, speed.cost))
     return table
 
 

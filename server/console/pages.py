@@ -10,6 +10,7 @@ from litestar.static_files import create_static_files_router
 
 from server.console import extension_files, jobs, nowhere, pairing, sign_in
 from server.console.errors import answer_error, answer_fault, answer_http_error
+from server.console.evals.pages import EVAL_PAGES
 from server.console.people.pages import PEOPLE_PAGES
 from server.console.policies.pages import POLICY_PAGES
 from server.console.prompts.pages import PROMPT_PAGES
@@ -37,6 +38,7 @@ console_router = Router(
         *POLICY_PAGES,
         *TREE_PAGES,
         *PROMPT_PAGES,
+        *EVAL_PAGES,
         reports.show_report,
         reports.show_file,
         *PEOPLE_PAGES,

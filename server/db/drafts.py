@@ -56,7 +56,8 @@ async def get(conn: Connection, draft_id: str) -> DraftRow:
     cursor = await conn.execute(
         # A draft of an earlier release lacks what drafts have held only since.
         """
-        SELECT '{"context": [], "sent": [], "prompt_label": null}'::jsonb || record AS record, request, ticket_id
+        SELECT '{"context": [], "sent": [], "prompt_label": null, "unused_topic": null}'::jsonb || record AS record,
+            request, ticket_id
         FROM kulanz.drafts WHERE draft_id = %s
         """,
         [as_uuid(draft_id)],

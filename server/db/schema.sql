@@ -232,12 +232,13 @@ CREATE TABLE kulanz.drafts (
     request jsonb NOT NULL,
     actor uuid,
     created_at timestamptz NOT NULL DEFAULT now(),
+    intent text GENERATED ALWAYS AS (record #>> '{triage,intent}') STORED,
+    outcome text GENERATED ALWAYS AS (record #>> '{decision,outcome}') STORED,
     PRIMARY KEY (store_id, draft_id),
     FOREIGN KEY (store_id, decision_id) REFERENCES kulanz.decisions,
     FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets
 );
 CREATE INDEX drafts_by_ticket ON kulanz.drafts (store_id, ticket_id, created_at);
--- How often a policy was cited lately is counted over the newest drafts alone.
 CREATE INDEX drafts_by_decision ON kulanz.drafts (store_id, decision_id);
 CREATE INDEX drafts_by_day ON kulanz.drafts (store_id, created_at, draft_id);
 
@@ -361,6 +362,63 @@ CREATE TABLE kulanz.page_reports (
     PRIMARY KEY (store_id, report_id)
 );
 
+-- Cases that come of drafts that agents rewrote: proposed, then taken into a suite of the shop, or passed over.
+CREATE TABLE kulanz.eval_cases (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    draft_id uuid NOT NULL,
+    state text NOT NULL CHECK (state IN ('proposed', 'accepted', 'refused')),
+    suite text,
+    content text NOT NULL,
+    changed_by text NOT NULL,
+    changed_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, draft_id),
+    FOREIGN KEY (store_id, draft_id) REFERENCES kulanz.drafts,
+    CHECK ((state = 'accepted') = (suite IS NOT NULL))
+);
+
+-- What a manager said to a rule that edits of agents suggested. target: the prompt or macro that it went into.
+CREATE TABLE kulanz.eval_rules (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    rule_id bigint GENERATED ALWAYS AS IDENTITY,
+    language text NOT NULL,
+    change text NOT NULL CHECK (change IN ('added', 'deleted', 'replaced')),
+    sentence text NOT NULL,
+    accepted boolean NOT NULL,
+    target text,
+    answered_by text NOT NULL,
+    answered_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, rule_id)
+);
+
+-- Runs over suites, by the id of the job that made them, and the result of each case.
+CREATE TABLE kulanz.eval_runs (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    run_id uuid NOT NULL,
+    record jsonb NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, run_id)
+);
+CREATE TABLE kulanz.eval_results (
+    store_id text NOT NULL,
+    run_id uuid NOT NULL,
+    position int NOT NULL,
+    name text NOT NULL,
+    status text NOT NULL,
+    record jsonb NOT NULL,
+    PRIMARY KEY (store_id, run_id, position),
+    FOREIGN KEY (store_id, run_id) REFERENCES kulanz.eval_runs
+);
+CREATE TABLE kulanz.eval_baselines (
+    store_id text NOT NULL REFERENCES kulanz.stores,
+    baseline_id bigint GENERATED ALWAYS AS IDENTITY,
+    run_id uuid NOT NULL,
+    set_by text NOT NULL,
+    set_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (store_id, baseline_id),
+    FOREIGN KEY (store_id, run_id) REFERENCES kulanz.eval_runs
+);
+
 -- Access: secrets are kept as SHA-256, never as they are -------------------------------------------------------
 
 -- Who signs in to the console by name. A name belongs to one person of all stores: it says which store is meant.
@@ -421,7 +479,8 @@ BEGIN
     END LOOP;
     FOREACH name IN ARRAY ARRAY['decisions', 'drafts', 'draft_outcomes', 'approvals', 'approval_answers',
                                 'audit_log', 'tree_versions', 'prompt_versions',
-                                'prompt_label_moves', 'prompt_trials'] LOOP
+                                'prompt_label_moves', 'prompt_trials', 'eval_rules', 'eval_runs',
+                                'eval_results', 'eval_baselines'] LOOP
         EXECUTE format(
             'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON kulanz.%I '
             'FOR EACH STATEMENT EXECUTE FUNCTION kulanz.refuse_change()', name);
@@ -436,6 +495,7 @@ GRANT DELETE ON kulanz.people TO kulanz_service;
 GRANT UPDATE (role, password_hash) ON kulanz.people TO kulanz_service;
 GRANT UPDATE, DELETE ON kulanz.pack_files, kulanz.suppliers, kulanz.products, kulanz.orders, kulanz.tickets,
     kulanz.passages, kulanz.past_questions, kulanz.ticket_answers TO kulanz_service;
+GRANT UPDATE (state, suite, content, changed_by, changed_at) ON kulanz.eval_cases TO kulanz_service;
 GRANT UPDATE (input, state, step, done, total, stop_requested, result, error, started_at, ended_at) ON kulanz.jobs
     TO kulanz_service;
 GRANT DELETE ON kulanz.passage_words, kulanz.passage_vectors TO kulanz_service;

@@ -7,10 +7,26 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from server.db.embedded import EmbeddedPostgres
 from server.db.migrate import migrate, service_url
-from server.db.pool import Database
+from server.db.pool import Connection, Database
+
+_HELD = (
+    "stores",
+    "pack_files",
+    "tree_versions",
+    "policy_versions",
+    "macro_versions",
+    "suppliers",
+    "products",
+    "orders",
+    "tickets",
+    "passages",
+    "passage_words",
+    "passage_vectors",
+)
 
 
 class Scratch:
@@ -20,6 +36,18 @@ class Scratch:
         self._owner = owner
         self.database = database
 
+    async def copy_store(self, source: Connection) -> None:
+        """Take over what a store holds, without its records and without who may enter. `source`: inside its walls."""
+        await self._owner.execute("SET session_replication_role = replica")  # the tables come one after another
+        for table in _HELD:
+            columns = sql.SQL(", ").join(map(sql.Identifier, await _columns(source, table)))
+            name = sql.Identifier("kulanz", table)
+            read = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT").format(columns, name)
+            write = sql.SQL("COPY {} ({}) FROM STDIN").format(name, columns)
+            async with source.cursor().copy(read) as rows, self._owner.cursor().copy(write) as target:
+                async for block in rows:
+                    await target.write(block)
+
     async def forget_drafts(self) -> None:
         """As if nothing had been drafted or decided here: what was loaded stays."""
         # Records are written once, for everybody; here alone they are rehearsals.
@@ -27,6 +55,18 @@ class Scratch:
         await self._owner.execute("TRUNCATE kulanz.approval_answers, kulanz.approvals, kulanz.draft_outcomes CASCADE")
         await self._owner.execute("TRUNCATE kulanz.drafts, kulanz.decisions CASCADE")
         await self._owner.execute("DELETE FROM kulanz.tickets WHERE origin = 'product'")
+
+
+async def _columns(conn: Connection, table: str) -> list[str]:
+    """Those that can be written."""
+    cursor = await conn.execute(
+        """
+        SELECT column_name FROM information_schema.columns
+        WHERE table_schema = 'kulanz' AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
+        """,
+        [table],
+    )
+    return [row["column_name"] for row in await cursor.fetchall()]
 
 
 @asynccontextmanager

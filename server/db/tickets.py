@@ -121,6 +121,17 @@ async def solved(conn: Connection) -> AsyncIterator[PastTicket]:
             yield json.decode(row["record"], type=PastTicket)
 
 
+async def labelled(conn: Connection) -> list[PastTicket]:
+    """Every ticket in which a person noted what it is, by its day."""
+    cursor = await conn.execute(
+        """
+        SELECT record FROM kulanz.tickets WHERE jsonb_typeof(record -> 'labels') = 'object'
+        ORDER BY opened_at, ticket_id
+        """
+    )
+    return [json.decode(row["record"], type=PastTicket) for row in await cursor.fetchall()]
+
+
 async def unknown(conn: Connection, tickets: Sequence[PastTicket]) -> list[PastTicket]:
     """Those of these tickets that the store does not have, each once."""
     cursor = await conn.execute(

@@ -1,12 +1,12 @@
 """A draft: what is proposed to the agent, with its sources, claims and checks (contract.md, Draft)."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from server.domain.decision import Decision
+from server.domain.money import Money
 from server.domain.order import Order
 from server.domain.ticket import Ticket
 from server.domain.triage import Triage
@@ -89,8 +89,14 @@ class Timing(Struct, frozen=True):
 
 
 class Tokens(Struct, frozen=True):
+    """`cached`: those of the prompt that the model's server had read before, and takes less for."""
+
     prompt: int
     completion: int
+    cached: int = 0
+
+    def __add__(self, other: "Tokens") -> "Tokens":
+        return Tokens(self.prompt + other.prompt, self.completion + other.completion, self.cached + other.cached)
 
 
 ContextKind = Literal["question", "decision", "order", "policy", "earlier_message", "ticket"]
@@ -110,6 +116,18 @@ class SentTurn(Struct, frozen=True):
 
     role: Literal["system", "user", "assistant"]
     text: str
+
+
+TopicKind = Literal["outcome", "intent"]
+
+
+class UnusedTopic(Struct, frozen=True):
+    """In the last `days`, replies about this were drafted for so many tickets, and none was inserted or sent."""
+
+    kind: TopicKind
+    topic: str
+    tickets: int
+    days: int
 
 
 class Draft(Struct, frozen=True):
@@ -135,12 +153,13 @@ class Draft(Struct, frozen=True):
     checks: list[Check]
     timing_ms: Timing
     tokens: Tokens
-    cost: Decimal | None
+    cost: Money | None
     notes: list[str]
     supplier: str | None
     due_at: datetime | None
     context: list[ContextPart]
     sent: list[SentTurn]
+    unused_topic: UnusedTopic | None
 
 
 class ContextEvent(Struct, frozen=True):

@@ -24,9 +24,11 @@ from server.domain.draft import (
     RewriteRequest,
     TextEvent,
     Timing,
+    UnusedTopic,
 )
 from server.domain.order import Order
 from server.domain.policy import Variant
+from server.domain.price import Price, cost_of
 from server.drafting.colleagues import notes_of_answers_elsewhere
 from server.drafting.context import ContextText, build_context
 from server.drafting.degraded import notes_of_macros
@@ -35,6 +37,7 @@ from server.drafting.ledger.claims import claims_in
 from server.drafting.macro_writer.supplier_message import supplier_and_order
 from server.drafting.sources import Sources, SourceSearch, cite
 from server.drafting.task import WritingTask
+from server.drafting.unused_topic import unused_topic
 from server.drafting.writers import Authored, Wishes, write_draft
 from server.drafting.writing_task import writing_task
 from server.errors import Internal, InvalidRequest, ModelRequired
@@ -66,6 +69,7 @@ class Prepared(Struct, frozen=True):
     order: Order | None
     prompts: ChosenPrompts
     wishes: Wishes
+    unused_topic: UnusedTopic | None
 
     def build_context(self) -> list[ContextText]:
         """What a writer is given. Takes milliseconds: call it in a thread."""
@@ -142,7 +146,7 @@ async def write_prepared(
     if context is None:
         context = await asyncio.to_thread(prepared.build_context)
     timing = Timing(*(round((at - started) * 1000) for at in (context_at, first_word_at, perf_counter())))
-    yield _draft(request, origin, prepared, authored, context, timing)
+    yield _draft(request, origin, prepared, authored, context, timing, model.price if model else None)
 
 
 async def finished(events: AsyncIterator[DraftEvent]) -> Draft:
@@ -196,7 +200,8 @@ async def prepare(
         supplier_and_order(task)  # an error before the first event is an HTTP status
     order = show_case_order(decided.case, decided.decision)
     chosen = await choose_prompts(conn, request.ticket, model)
-    return Prepared(decided, sources, task, order, chosen, _wishes(request, origin))
+    unused = await unused_topic(conn, decision.outcome, decided.triage.intent) if request.kind == "reply" else None
+    return Prepared(decided, sources, task, order, chosen, _wishes(request, origin), unused)
 
 
 def _wishes(request: DraftRequest, origin: Origin) -> Wishes:
@@ -213,6 +218,7 @@ def _draft(
     authored: Authored,
     context: list[ContextText],
     timing: Timing,
+    price: Price | None,
 ) -> Draft:
     agents_language, written = prepared.task.agents_language, authored.written
     wishes = prepared.wishes
@@ -238,7 +244,7 @@ def _draft(
         checks=authored.checks,
         timing_ms=timing,
         tokens=authored.tokens,
-        cost=None,
+        cost=cost_of(authored.tokens, price),
         notes=[
             *notes_of_hostile_words(prepared.decided.case, agents_language),
             *notes_of_answers_elsewhere(prepared.decided.case, agents_language),
@@ -249,6 +255,7 @@ def _draft(
         due_at=written.due_at,
         context=[piece.part for piece in context],
         sent=authored.sent,
+        unused_topic=prepared.unused_topic,
     )
 
 

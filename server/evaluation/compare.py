@@ -1,25 +1,27 @@
 """Two runs over the same cases: what was fixed, what broke, and whether that is more than chance."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
 
-from server.evaluation.result import CaseResult, Run
+from server.evaluation.result import Run
 from server.evaluation.statistics import bootstrap_difference, mcnemar
 
 _BY_CHANCE = 0.05
+_SCORED = ("passed", "failed")
 
 Verdict = Literal["better", "worse", "no difference shown"]
 
 
 class Comparison(Struct, frozen=True):
-    """Cases by what became of them; only cases that both runs scored are compared.
+    """Names of cases by what became of them; only cases that both runs scored are compared.
 
     `p`: exact McNemar test. `low`, `high`: 95 % interval of the change of the pass rate, by bootstrap over cases.
     """
 
-    fixed: list[CaseResult]
-    broken: list[CaseResult]
+    fixed: list[str]
+    broken: list[str]
     unchanged: int
     not_compared: list[str]
     p: float
@@ -36,24 +38,21 @@ class Comparison(Struct, frozen=True):
 
 def compare(before: Run, after: Run) -> Comparison:
     """`after` against `before`, case by case."""
-    old = {case.name: case for case in before.cases}
-    pairs = [(old[case.name], case) for case in after.cases if case.name in old]
-    scored = [(a, b) for a, b in pairs if _is_scored(a) and _is_scored(b)]
-    fixed = [b for a, b in scored if a.status == "failed" and b.status == "passed"]
-    broken = [b for a, b in scored if a.status == "passed" and b.status == "failed"]
-    compared = {b.name for _, b in scored}
-    names = dict.fromkeys([*old, *(case.name for case in after.cases)])
-    low, high = bootstrap_difference([(a.status == "passed", b.status == "passed") for a, b in scored])
+    return compare_statuses(*({case.name: case.status for case in run.cases} for run in (before, after)))
+
+
+def compare_statuses(before: Mapping[str, str], after: Mapping[str, str]) -> Comparison:
+    """The same by the cases' names and how they ended."""
+    scored = [name for name in after if after[name] in _SCORED and before.get(name) in _SCORED]
+    fixed = [name for name in scored if (before[name], after[name]) == ("failed", "passed")]
+    broken = [name for name in scored if (before[name], after[name]) == ("passed", "failed")]
+    low, high = bootstrap_difference([(before[name] == "passed", after[name] == "passed") for name in scored])
     return Comparison(
         fixed,
         broken,
         len(scored) - len(fixed) - len(broken),
-        [name for name in names if name not in compared],
+        [name for name in dict.fromkeys([*before, *after]) if name not in scored],
         mcnemar(len(fixed), len(broken)),
         low,
         high,
     )
-
-
-def _is_scored(case: CaseResult) -> bool:
-    return case.status in ("passed", "failed")

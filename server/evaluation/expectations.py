@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from server.domain.decision import Decision
 from server.domain.draft import Draft
+from server.domain.money import Money
 from server.evaluation.result import Judged, shown
 from server.evaluation.suite import Expect
 
@@ -114,9 +115,21 @@ def _latency(expect: Expect, draft: Draft) -> Iterator[Judged]:
 
 
 def _cost(expect: Expect, draft: Draft) -> Iterator[Judged]:
-    if expect.cost:
+    if expect.cost and expect.cost.tokens is not None:
         tokens = draft.tokens.prompt + draft.tokens.completion
         yield Judged("cost", tokens <= expect.cost.tokens, f"{tokens} tokens, at most {expect.cost.tokens}")
+    if expect.cost and expect.cost.money:
+        yield _money(expect.cost.money, draft)
+
+
+def _money(most: Money, draft: Draft) -> Judged:
+    """Macros cost nothing; of a model whose price is not known, or is in another currency, nothing can be said."""
+    if draft.cost is None and draft.sent:
+        return Judged("cost", None, "what the model costs is not known; set KULANZ_MODEL_PRICE")
+    cost = draft.cost or Money(Decimal(0), most.currency)
+    if cost.currency != most.currency:
+        return Judged("cost", None, f"the model's price is in {cost.currency}, the expectation in {most.currency}")
+    return Judged("cost", cost.amount <= most.amount, f"{cost.amount} {cost.currency}, at most {most.amount}")
 
 
 def _cites(expect: Expect, found: list[str]) -> Iterator[Judged]:

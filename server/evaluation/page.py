@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from server.evaluation.compare import Comparison, compare
 from server.evaluation.junit import reasons
 from server.evaluation.result import CaseResult, Run
-from server.evaluation.summary import summarise
+from server.evaluation.summary import cost_in_words, summarise
 
 _templates = Environment(
     loader=PackageLoader("server.evaluation"),
@@ -28,15 +28,16 @@ def as_page(run: Run, baseline: Run | None) -> str:
         comparison=comparison,
         cases=sorted(run.cases, key=lambda case: _order(case, comparison)),
         reasons=reasons,
+        cost_in_words=cost_in_words,
         changed=lambda case: _difference(before.get(case.name), case),
         became=lambda case: _became(case, comparison),
     )
 
 
 def _became(case: CaseResult, comparison: Comparison | None) -> str:
-    if comparison and case in comparison.broken:
+    if comparison and case.name in comparison.broken:
         return "broken"
-    return "fixed" if comparison and case in comparison.fixed else ""
+    return "fixed" if comparison and case.name in comparison.fixed else ""
 
 
 def _order(case: CaseResult, comparison: Comparison | None) -> tuple[int, str]:

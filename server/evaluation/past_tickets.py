@@ -1,8 +1,9 @@
 """A store's own past tickets as a suite: what people noted in them is what is expected."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from server.domain.ticket import Labels, PastTicket
+from server.domain.ticket import Labels, PastTicket, Ticket
 from server.errors import PackRefused
 from server.evaluation.split import split_of
 from server.evaluation.suite import Case, Expect, ExpectedDecision, ExpectedTriage
@@ -18,7 +19,16 @@ def past_ticket_cases(folder: Path) -> list[Case]:
         raise PackRefused(
             f"{folder} cannot be read: mend what is listed.", findings=[str(finding) for finding in findings]
         )
-    return [_case(past, pack.store.id) for past in pack.tickets if past.labels and past.ticket.customer_messages]
+    return cases_of(pack.tickets, pack.store.id)
+
+
+def cases_of(tickets: Iterable[PastTicket], store: str) -> list[Case]:
+    """A case for each of them in which a person noted something."""
+    return [_case(past, store) for past in tickets if past.labels and past.ticket.customer_messages]
+
+
+def _first_answer(ticket: Ticket) -> str | None:
+    return next((message.text for message in ticket.messages if message.author == "agent"), None)
 
 
 def _case(past: PastTicket, store: str) -> Case:
@@ -50,4 +60,5 @@ def _case(past: PastTicket, store: str) -> Case:
         language=None,
         instruction=None,
         typed_text=None,
+        reference=_first_answer(ticket),
     )

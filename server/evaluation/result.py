@@ -5,6 +5,7 @@ from typing import Any, Literal
 from msgspec import Struct, structs
 
 from server.domain.draft import Check, Citation, Timing, Tokens
+from server.domain.price import Price
 from server.domain.ticket import Ticket
 from server.evaluation.split import Split
 
@@ -47,7 +48,7 @@ class Attempt(Struct, frozen=True):
 
 
 class CaseResult(Struct, frozen=True):
-    """A case with all its attempts. A case passes when every attempt did (pass^k)."""
+    """A case with all its attempts. It passes when every attempt did (pass^k). `reference`: a person's answer."""
 
     name: str
     suite: str
@@ -58,6 +59,7 @@ class CaseResult(Struct, frozen=True):
     query: str | None
     expected_outcome: str | None
     attempts: list[Attempt]
+    reference: str | None = None
 
     @property
     def status(self) -> Status:
@@ -82,12 +84,13 @@ class Versions(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """One run over suites. `started_at` RFC 3339."""
+    """One run over suites. `started_at` RFC 3339. `price`: of the model, None where it is not known."""
 
     started_at: str
     repeat: int
     versions: Versions
     cases: list[CaseResult]
+    price: Price | None = None
 
 
 def for_keeping(run: Run) -> Run:
@@ -100,7 +103,7 @@ def _for_keeping(case: CaseResult) -> CaseResult:
         structs.replace(attempt, answer=structs.replace(attempt.answer, citations=[])) if attempt.answer else attempt
         for attempt in case.attempts
     ]
-    return structs.replace(case, ticket=None, attempts=attempts)
+    return structs.replace(case, ticket=None, reference=None, attempts=attempts)
 
 
 def shown(value: Any) -> str:

@@ -8,6 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from server.domain.draft import DraftKind
+from server.domain.money import Money
+from server.domain.pack import Finding
 from server.domain.store import Role
 from server.domain.ticket import Ticket
 from server.errors import InvalidRequest
@@ -25,9 +27,10 @@ class Latency(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cost(Struct, frozen=True, forbid_unknown_fields=True):
-    """Tokens at most, prompt and answer together."""
+    """At most: `tokens` of prompt and answer together, `money` in the currency of the model's price."""
 
-    tokens: int
+    tokens: int | None = None
+    money: Money | None = None
 
 
 class ExpectedTriage(Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,7 +84,10 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CaseFields(Struct, frozen=True, forbid_unknown_fields=True):
-    """A case as it is written. `ticket`: a ticket as the API takes it, or the path of a JSON file beside the suite."""
+    """A case as it is written. `ticket`: a ticket as the API takes it, or the path of a JSON file beside the suite.
+
+    `reference`: what a person answered; shown beside the draft, and judged by nobody.
+    """
 
     id: str
     why: str
@@ -101,6 +107,7 @@ class CaseFields(Struct, frozen=True, forbid_unknown_fields=True):
     language: str | None = None
     instruction: str | None = None
     typed_text: str | None = None
+    reference: str | None = None
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -125,6 +132,7 @@ class Case(Struct, frozen=True, kw_only=True):
     language: str | None
     instruction: str | None
     typed_text: str | None
+    reference: str | None
 
     @property
     def name(self) -> str:
@@ -134,20 +142,27 @@ class Case(Struct, frozen=True, kw_only=True):
 
 def read_suite(file: Path) -> list[Case]:
     """The cases of a suite's file; InvalidRequest lists everything that is wrong, by line."""
-    findings = Findings()
     if not file.is_file():
         raise InvalidRequest(f"There is no suite {file}; give a YAML file with a list of cases.")
-    document = read_yaml(file.read_text("utf-8"), file.name, findings)
-    cases = list(_cases(document, file, findings)) if document else []
-    if findings.has_errors:
-        listed = "\n".join(str(finding) for finding in findings.sorted())
+    cases, findings = read_cases(file.read_text("utf-8"), file.stem, file.parent)
+    if findings:
+        listed = "\n".join(str(finding) for finding in findings)
         raise InvalidRequest(f"{file} cannot be run:\n{listed}")
     return cases
 
 
-def _cases(document: Document, file: Path, findings: Findings) -> Iterator[Case]:
+def read_cases(text: str, suite: str, folder: Path | None) -> tuple[list[Case], list[Finding]]:
+    """The cases of a suite's text and everything that is wrong with it. `folder`: where its tickets may lie; None where
+    each must stand in the text."""
+    findings = Findings()
+    document = read_yaml(text, f"{suite}.yaml", findings)
+    cases = list(_cases(document, suite, folder, findings)) if document else []
+    return cases, findings.sorted()
+
+
+def _cases(document: Document, suite: str, folder: Path | None, findings: Findings) -> Iterator[Case]:
     if not isinstance(document.value, list):
-        findings.add("bad_value", file.name, 1, "A suite is a list of cases; begin each with `- id:`.")
+        findings.add("bad_value", document.file, 1, "A suite is a list of cases; begin each with `- id:`.")
         return
     seen = set[str]()
     for index in range(len(document.value)):
@@ -156,23 +171,23 @@ def _cases(document: Document, file: Path, findings: Findings) -> Iterator[Case]
         if read is None:
             continue
         if read.id in seen:
-            findings.add("duplicate", file.name, line, f"There is another case {read.id}; give each its own id.")
+            findings.add("duplicate", document.file, line, f"There is another case {read.id}; give each its own id.")
         if (read.ticket is None) == (read.search is None):
-            findings.add("bad_value", file.name, line, "Give a case either `ticket` or `search`.")
+            findings.add("bad_value", document.file, line, "Give a case either `ticket` or `search`.")
         seen.add(read.id)
-        ticket = _ticket(read.ticket, file, line, findings)
+        ticket = _ticket(read.ticket, document, folder, line, findings)
         fields = {name: getattr(read, name) for name in CaseFields.__struct_fields__} | {"ticket": ticket}
-        yield Case(suite=file.stem, **fields)
+        yield Case(suite=suite, **fields)
 
 
-def _ticket(given: Any, file: Path, line: int, findings: Findings) -> Ticket | None:
+def _ticket(given: Any, document: Document, folder: Path | None, line: int, findings: Findings) -> Ticket | None:
     """Inline, or the path of a JSON file beside the suite."""
     try:
-        if isinstance(given, str):
-            return msgspec.json.decode((file.parent / given).read_bytes(), type=Ticket)
+        if isinstance(given, str) and folder:
+            return msgspec.json.decode((folder / given).read_bytes(), type=Ticket)
         return None if given is None else msgspec.convert(given, Ticket)
     except OSError:
-        findings.add("missing_reference", file.name, line, f"There is no file {given} beside the suite.")
+        findings.add("missing_reference", document.file, line, f"There is no file {given} beside the suite.")
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        findings.add("bad_value", file.name, line, f"`ticket` is none: {error}.")
+        findings.add("bad_value", document.file, line, f"`ticket` is none: {error}.")
     return None

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from server.domain.draft import Tokens
+from server.domain.money import Money
+from server.domain.price import Price, cost_of
 from server.domain.statistics import Rate, percentile, rate
 from server.evaluation.result import Attempt, CaseResult, Run
 
@@ -13,13 +16,14 @@ _FINDING = frozenset({"cites"})
 
 
 class Speed(Struct, frozen=True):
-    """Milliseconds; tokens of all drafts together."""
+    """Milliseconds; tokens of all drafts together, and what they cost (None where no price is known)."""
 
     first_word_p50: int
     first_word_p95: int
     total_p50: int
     total_p95: int
     tokens: int
+    cost: Money | None
 
 
 class Summary(Struct, frozen=True):
@@ -54,8 +58,17 @@ def summarise(run: Run) -> Summary:
         unscored=sum(case.status == "unscored" for case in run.cases),
         flips=sum(case.flips for case in run.cases),
         confusion=_confusion(run.cases),
-        speed=_speed(attempts),
+        speed=_speed(attempts, run.price),
     )
+
+
+def cost_in_words(run: Run, cost: Money | None) -> str:
+    """What a run's drafts cost; why it is not known, where it is not."""
+    if run.versions.model is None:
+        return "none, macros write"
+    if cost is None:
+        return f"not known: KULANZ_MODEL_PRICE has no price of {run.versions.model}"
+    return f"{cost.amount} {cost.currency}"
 
 
 def _each(values: Iterable[str]) -> Iterable[str]:
@@ -81,10 +94,15 @@ def _confusion(cases: Iterable[CaseResult]) -> dict[tuple[str, str], int]:
     return dict(Counter(pairs).most_common())
 
 
-def _speed(attempts: list[Attempt]) -> Speed:
+def _speed(attempts: list[Attempt], price: Price | None) -> Speed:
     timings = [a.answer.timing for a in attempts if a.answer and a.answer.timing]
     first, total = [t.first_token for t in timings], [t.total for t in timings]
-    tokens = sum(a.answer.tokens.prompt + a.answer.tokens.completion for a in attempts if a.answer)
+    tokens = sum((a.answer.tokens for a in attempts if a.answer), Tokens(0, 0))
     return Speed(
-        percentile(first, 0.5), percentile(first, 0.95), percentile(total, 0.5), percentile(total, 0.95), tokens
+        percentile(first, 0.5),
+        percentile(first, 0.95),
+        percentile(total, 0.5),
+        percentile(total, 0.95),
+        tokens.prompt + tokens.completion,
+        cost_of(tokens, price),
     )

@@ -14,12 +14,14 @@ from server.jobs.import_upload import import_upload
 from server.jobs.load_upload import load_upload
 from server.jobs.replay_tickets import replay_tickets
 from server.jobs.reporter import Reporter
+from server.jobs.run_eval import run_eval
 from server.llm.client import Model
 from server.retrieval.find import Weights
 
 log = structlog.get_logger()
 
 WORK: dict[JobKind, Work] = {
+    "eval": run_eval,
     "replay": replay_tickets,
     "import": import_upload,
     "load": load_upload,

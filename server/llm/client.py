@@ -20,8 +20,10 @@ from openai import (
     OpenAIError,
     RateLimitError,
 )
+from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
+from server.domain.draft import Tokens
 from server.domain.endpoint import Endpoint
 from server.domain.redacted import Redacted
 from server.errors import ModelBrokeOff, ModelFailed, ModelRateLimited, ModelRefused, ModelTimedOut
@@ -48,19 +50,13 @@ class Turn(Struct, frozen=True):
     text: Redacted
 
 
-class Usage(Struct, frozen=True):
-    """Tokens that a text took, as its server counts them; 0 where it does not say."""
-
-    prompt: int
-    completion: int
-
-
 class Model:
     """One model of one server; open with `async with`, so that its connections are closed."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.name = endpoint.model
         self.seconds = endpoint.seconds
+        self.price = endpoint.price
         self._endpoint = endpoint
         self._breaker = Breaker()
         self._sdk = AsyncOpenAI(
@@ -87,8 +83,8 @@ class Model:
             raise ModelRefused("The model declined to answer; go on without it.")
         return decoded((choice.message.content or "").encode(), answer)
 
-    async def write(self, turns: Sequence[Turn]) -> AsyncGenerator[str | Usage, None]:
-        """The model's text piece by piece as it comes; at last, once, its Usage.
+    async def write(self, turns: Sequence[Turn]) -> AsyncGenerator[str | Tokens, None]:
+        """The model's text piece by piece as it comes; at last, once, its Tokens: 0 where the server tells none.
 
         The errors of `ask`, and ModelBrokeOff for a text that does not come to its end. Seconds to the first piece
         and for the whole are the endpoint's; only before the first piece there is a second try.
@@ -97,11 +93,11 @@ class Model:
         until = now() + self._endpoint.writing_seconds
         first_word_by = now() + self._endpoint.first_word_seconds
         chunks = await self._send(partial(self._open, turns), self._endpoint.first_word_seconds)
-        usage, length, finish = Usage(0, 0), 0, None
+        tokens, length, finish = Tokens(0, 0), 0, None
         try:
             while (chunk := await self._next(chunks, until if length else first_word_by)) is not None:
                 if chunk.usage:
-                    usage = Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
+                    tokens = _tokens(chunk.usage)
                 for choice in chunk.choices[:1]:
                     finish = choice.finish_reason or finish
                     if choice.delta.refusal or finish == "content_filter":
@@ -115,7 +111,7 @@ class Model:
             await chunks.close()
         if finish != "stop" or not length:
             raise ModelBrokeOff("The model's text broke off; go on without it.")
-        yield usage
+        yield tokens
 
     async def embed(self, texts: Sequence[Redacted], *, within: float | None = None) -> list[list[float]]:
         """One vector for each text, all of one length. The errors of `ask`.
@@ -208,6 +204,12 @@ async def open_model(endpoint: Endpoint | None) -> AsyncIterator[Model | None]:
         return
     async with Model(endpoint) as model:
         yield model
+
+
+def _tokens(usage: CompletionUsage) -> Tokens:
+    """As the server counts them; few tell what they had read before."""
+    details = usage.prompt_tokens_details
+    return Tokens(usage.prompt_tokens, usage.completion_tokens, (details and details.cached_tokens) or 0)
 
 
 def _messages(turns: Sequence[Turn]) -> list[ChatCompletionMessageParam]:

@@ -28,13 +28,13 @@ def home(tmp_path_factory: pytest.TempPathFactory, mini_folder: Path) -> Path:
     return folder
 
 
-def kulanz(home: Path, *arguments: str, stdin: bytes | None = None, within: int = 300) -> Result:
+def kulanz(home: Path, *arguments: str, stdin: bytes | None = None, within: int = 300, **settings: str) -> Result:
     """Run one command to its end."""
     done = subprocess.run(
         [sys.executable, "-m", "server", *arguments],
         input=stdin,
         capture_output=True,
-        env={**os.environ, "KULANZ_HOME": str(home), "COLUMNS": "100"},
+        env={**os.environ, "KULANZ_HOME": str(home), "COLUMNS": "100", **settings},
         timeout=within,
         check=False,
     )

@@ -88,3 +88,12 @@ def modelled(owner_url: str, mini_folder: Path, model_server: ModelServer) -> It
         browser = Browser(running).sign_in("manager")
         yield browser
         browser.client.close()
+
+
+@pytest.fixture
+def editor(owner_url: str, mini_folder: Path) -> Iterator[Browser]:
+    """A signed-in manager, reading English, of a shop of their own: what is edited here serves no other test."""
+    with run_service(owner_url, mini_folder) as running:
+        browser = Browser(running).sign_in("manager")
+        yield browser
+        browser.client.close()

@@ -1,8 +1,13 @@
 """What became better and what broke, and when it may be called so."""
 
+from decimal import Decimal
+
+from msgspec import structs
+
+from server.domain.price import Price
 from server.evaluation.compare import compare
 from server.evaluation.result import Run
-from server.evaluation.summary import summarise
+from server.evaluation.summary import cost_in_words, summarise
 from tests.evaluation.runs import case, run
 
 
@@ -16,8 +21,8 @@ def test_fixed_and_broken_are_told_by_name() -> None:
     before = run(case("s/a", "passed"), case("s/b", "failed"), case("s/c", "passed"))
     after = run(case("s/c", "passed"), case("s/b", "passed"), case("s/a", "failed"))
     comparison = compare(before, after)
-    assert [c.name for c in comparison.fixed] == ["s/b"]
-    assert [c.name for c in comparison.broken] == ["s/a"]
+    assert comparison.fixed == ["s/b"]
+    assert comparison.broken == ["s/a"]
     assert comparison.unchanged == 1
 
 
@@ -56,3 +61,13 @@ def test_the_summary_counts_errors_apart() -> None:
     assert (summary.all.passed, summary.all.n, summary.errors, summary.unscored) == (1, 2, 1, 1)
     assert summary.confusion == {("wait", "inform"): 3}
     assert summary.speed.first_word_p50 == 2 and summary.speed.tokens == 33
+
+
+def test_a_run_costs_its_tokens_by_the_price_of_its_model() -> None:
+    """To a millionth; without a price it says which one is missing."""
+    by_model = run(case("s/a", "passed"), case("s/b", "failed"))
+    by_model = structs.replace(by_model, versions=structs.replace(by_model.versions, model="m"))
+    priced = structs.replace(by_model, price=Price(Decimal(1), Decimal(0), Decimal(2), "USD"))
+    assert cost_in_words(priced, summarise(priced).speed.cost) == "0.000034 USD"
+    assert summarise(by_model).speed.cost is None
+    assert "KULANZ_MODEL_PRICE has no price of m" in cost_in_words(by_model, None)

@@ -5,10 +5,11 @@ import logging
 import pytest
 from msgspec import structs
 
+from server.domain.draft import Tokens
 from server.domain.redacted import Redacted
 from server.errors import ModelBrokeOff, ModelFailed, ModelRateLimited, ModelRefused, ModelTimedOut
 from server.llm.breaker import Breaker
-from server.llm.client import Model, Turn, Usage
+from server.llm.client import Model, Turn
 from tests.model_server import NEVER, ModelServer, Reply, breaks_off, fails, stalls, writes
 
 pytestmark = pytest.mark.anyio
@@ -17,7 +18,7 @@ TURNS = [Turn("system", Redacted("Write.")), Turn("user", Redacted("Something sh
 TEXT = "Hallo Sandra,\n\ndie neue Lampe ist unterwegs."
 
 
-async def write(server: ModelServer, *replies: Reply, first_word: float = 30) -> list[str | Usage]:
+async def write(server: ModelServer, *replies: Reply, first_word: float = 30) -> list[str | Tokens]:
     server.script(*replies)
     endpoint = structs.replace(server.endpoint(), first_word_seconds=first_word, writing_seconds=first_word)
     async with Model(endpoint) as model:
@@ -28,14 +29,14 @@ async def test_the_pieces_add_up_to_the_text_and_the_usage_ends_it(model_server:
     """Nothing is lost or added on the way."""
     *pieces, usage = await write(model_server, writes(TEXT))
     assert "".join(piece for piece in pieces if isinstance(piece, str)) == TEXT
-    assert usage == Usage(900, 90)
+    assert usage == Tokens(900, 90)
 
 
 async def test_a_server_that_counts_no_tokens_is_served(model_server: ModelServer) -> None:
     """Not every server sends the chunk with the usage."""
     reply = writes(TEXT)
     without = structs.replace(reply, events=[event for event in reply.events if b"prompt_tokens" not in event])
-    assert (await write(model_server, without))[-1] == Usage(0, 0)
+    assert (await write(model_server, without))[-1] == Tokens(0, 0)
 
 
 @pytest.mark.parametrize("first", [fails(500), fails(429, Retry_After="0")])

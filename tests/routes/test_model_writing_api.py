@@ -61,7 +61,8 @@ def test_the_model_s_words_are_the_draft(with_model: Service, model_server: Mode
     assert (made["writer"], made["model"], made["degraded"]) == ("model", "scripted", None)
     assert made["text"] == text
     assert made["prompt_version"].startswith("reply@")
-    assert made["tokens"] == {"prompt": 900, "completion": 90}
+    assert made["tokens"] == {"prompt": 900, "completion": 90, "cached": 0}
+    assert made["cost"] is None  # nobody has told a price
     assert made["decision"]["outcome"] == "replacement"
 
 

@@ -11,6 +11,7 @@ export function Notices({ at }: { at: Case }) {
       {at.problem && <ProblemNotice problem={at.problem} />}
       {at.stale && <StaleNotice at={at} />}
       <InsertionNotice at={at} />
+      <UnusedNotice at={at} />
       {typeof at.teaching === "object" && <AllowNotice permission={at.teaching.permission} />}
     </>
   );
@@ -100,6 +101,14 @@ function InsertionNotice({ at }: { at: Case }) {
   if (page && !page.box) return <p class="notice">{say.noBox}</p>;
   if (replacesTyped(at)) return <p class="notice">{say.replacesTyped}</p>;
   return page?.typed.trim() && draft.writer === "macro" ? <p class="notice">{say.typedNotUsed}</p> : null;
+}
+
+/** Said quietly: the draft may be right, and the team may know why it did not help before. */
+function UnusedNotice({ at }: { at: Case }) {
+  const { speech } = useDesk();
+  const unused = at.draft?.unused_topic;
+  if (!unused || at.phase !== "drafted" || at.fate !== "shown") return null;
+  return <p class="hint unused">{speech.say.unused(unused.tickets, unused.days)}</p>;
 }
 
 function AllowNotice({ permission }: { permission: string }) {

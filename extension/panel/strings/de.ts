@@ -94,6 +94,8 @@ export const GERMAN = {
       "Nur ein Teil des Textes ist angekommen. Bitte mit Strg+Z zurücknehmen, dann kopieren und selbst einfügen.",
   },
   noBox: "Zum Einfügen bitte das Antwortfeld öffnen.",
+  unused: (tickets: number, days: number) =>
+    `Entwürfe zu diesem Anliegen wurden zuletzt nicht verwendet (${tickets} Tickets in ${days} Tagen). Bitte genau lesen.`,
   blocked: "Einfügen ist gesperrt",
   sentToModel: "Was an das Modell ging",
   sentPlaceholders: "In eckigen Klammern stehen Platzhalter für Namen, Adressen und Nummern von Personen.",

@@ -92,6 +92,8 @@ export const ENGLISH: Strings = {
     partial: "Only part of the text arrived. Please undo it with Ctrl+Z, then copy it and paste it yourself.",
   },
   noBox: "To insert, please open the reply box.",
+  unused: (tickets: number, days: number) =>
+    `Drafts on this topic have not been used lately (${tickets} tickets in ${days} days). Please read closely.`,
   blocked: "Insert is locked",
   sentToModel: "What went to the model",
   sentPlaceholders: "Words in square brackets are placeholders for names, addresses and numbers of people.",

@@ -55,11 +55,13 @@ async def show_macro(
     before: FromQuery[int] = 0,
     after: FromQuery[int] = 0,
     done: FromQuery[str] = "",
+    add: FromQuery[str] = "",
 ) -> Response[Any]:
-    """The macro in the editor, or an older version of it; and what differs between any two."""
+    """The macro in the editor, or an older version of it, `add` below it; and what differs between any two."""
     async with database.store(session.store) as conn:
         desk = await _set_up(conn, file, version, before, after)
-    return _answer(request, desk, desk.opened, done=done)
+    opened = f"{desk.opened.rstrip()}\n\n{add}\n" if add else desk.opened
+    return _answer(request, desk, opened, done=done)
 
 
 @post("/prompts/macros/{file:str}", status_code=200)

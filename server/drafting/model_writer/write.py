@@ -15,7 +15,7 @@ from server.drafting.model_writer.put_back import PutBack
 from server.drafting.model_writer.tidy import tidy
 from server.drafting.task import Written
 from server.errors import ModelFailed
-from server.llm.client import Model, Turn, Usage
+from server.llm.client import Model, Turn
 from server.llm.prompts import PromptLibrary, fenced, in_a_row
 
 _TRIES = 2
@@ -55,8 +55,8 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
         try:
             async with aclosing(_text(model, turns, material)) as pieces:
                 async for piece in pieces:
-                    if isinstance(piece, Usage):
-                        tokens = Tokens(tokens.prompt + piece.prompt, tokens.completion + piece.completion)
+                    if isinstance(piece, Tokens):
+                        tokens += piece
                     elif piece:
                         text += piece
                         yield TextEvent(piece)
@@ -78,12 +78,12 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
     yield ModelWritten(None, of_macro, "checks_failed", material.prompt_version, turns, tokens)
 
 
-async def _text(model: Model, turns: Sequence[Turn], material: Material) -> AsyncGenerator[str | Usage, None]:
+async def _text(model: Model, turns: Sequence[Turn], material: Material) -> AsyncGenerator[str | Tokens, None]:
     """The model's pieces with people in them again."""
     put_back = PutBack(material.redaction)
     async with aclosing(model.write(turns)) as pieces:
         async for piece in pieces:
-            if isinstance(piece, Usage):
+            if isinstance(piece, Tokens):
                 yield put_back.rest()
                 yield piece
             else:

@@ -19,7 +19,7 @@ def find_names(text: str, names: Sequence[str], companies: Sequence[str]) -> Ite
 
     Names that are also words, and very short ones, only where they begin with a capital letter.
     """
-    parts = {part.casefold(): part for name in names for part in _parts(name)}
+    parts = {part.casefold(): part for name in names for part in name_parts(name)}
     for company in companies:
         parts.setdefault(company.casefold(), company)
     if not parts:
@@ -45,7 +45,7 @@ def _spelling(piece: str) -> str:
     return re.escape(piece) if plain == piece else f"(?:{re.escape(piece)}|{re.escape(plain)})"
 
 
-def _parts(name: str) -> Iterator[str]:
+def name_parts(name: str) -> Iterator[str]:
     """ "Dr. Anna-Lena von Stein" has the parts Anna-Lena, Anna, Lena and Stein. An address is no name."""
     if "@" in name:
         return

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from server.domain.redacted import Redacted
 from server.tickets.redaction.known import Known
@@ -43,9 +43,14 @@ class Redaction:
             at = span.end
         return Redacted("".join([*pieces, text[at:]]))
 
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Every placeholder so far, and what it stands for."""
+        return self._values
+
     def put_back(self, text: str) -> str:
         """The text with what the placeholders of this request stand for; others stay as they are."""
-        return _PLACEHOLDER.sub(lambda hit: self._values.get(f"[{hit[1].upper()}_{int(hit[2])}]", hit[0]), text)
+        return fill(text, self._values)
 
     def _placeholder(self, span: Span) -> str:
         key = (span.kind, span.key)
@@ -79,6 +84,11 @@ class Redaction:
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 chosen.append(span)
         return sorted(chosen, key=lambda span: span.start)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with a value for every placeholder that has one."""
+    return _PLACEHOLDER.sub(lambda hit: values.get(f"[{hit[1].upper()}_{int(hit[2])}]", hit[0]), text)
 
 
 def _find_handles(text: str, known: Sequence[str]) -> Iterator[Span]:

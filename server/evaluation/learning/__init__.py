@@ -1,0 +1,1 @@
+"""What agents' edits teach: drafts that become cases, edits that become rules."""
