@@ -4,15 +4,20 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from msgspec import json, structs
 from playwright.sync_api import sync_playwright
 
+from server.db import eval_runs
 from server.db.embedded import EmbeddedPostgres
 from server.db.migrate import migrate
+from server.db.pool import Connection
+from server.evaluation.result import Attempt, Judged, Run
 from tests.browser.extension.conftest import Desk, browse, build_extension, worker_of
 from tests.browser.extension.panel.golden_pages import draft_for, golden_ticket, set_clock
 from tests.browser.test_console import chromium_path, sign_in
 from tests.conftest import Service, run_service
 from tests.console.conftest import make_code
+from tests.console.evals.shop import in_store, keep
 from tests.drafting.golden_drafts import FOLDER, read_golden
 
 ROOT = Path(__file__).parent.parent.parent
@@ -25,6 +30,7 @@ def take(owner_url: str) -> None:
     with run_service(owner_url, ROOT / "evals" / "stores" / "mini") as service:
         take_console(service)
         take_panel(service)
+        take_evals(service)
     with run_service(owner_url, ROOT / "evals" / "stores" / "nordlicht") as service:
         take_reports(service)
 
@@ -71,6 +77,33 @@ def take_console(service: Service) -> None:
         page.goto(f"{service.address}/console/policies/returns/de")
         page.screenshot(path=IMAGES / "policies.png")
         browser.close()
+
+
+def take_evals(service: Service) -> None:
+    """The suites' baseline, and a run in which a few of its cases broke."""
+    before = json.decode((ROOT / "evals" / "baseline.json").read_bytes(), type=Run)
+    broken = [structs.replace(case, attempts=[_failed(case.attempts[0])]) for case in before.cases[20:23]]
+    after = structs.replace(before, cases=[*before.cases[:20], *broken, *before.cases[23:]])
+    baseline, newest = keep(service, before), keep(service, after, "staging")
+
+    async def hold(conn: Connection) -> None:
+        await eval_runs.set_baseline(conn, "mini", baseline, "Jonas")
+
+    in_store(service, hold)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        page = browser.new_page(viewport={"width": 1280, "height": 1180}, locale="de-DE", color_scheme="light")
+        sign_in(page, service)
+        page.goto(f"{service.address}/console/evals/runs/{newest}")
+        page.screenshot(path=IMAGES / "eval-run.png")
+        browser.close()
+
+
+def _failed(attempt: Attempt) -> Attempt:
+    judged = [Judged("decision", False, "outcome is ask, expected wait")]
+    return structs.replace(attempt, status="failed", judged=judged)
+        attempt, status="failed", judged=[Judged("decision", False, "outcome is ask, expected wait")]
+    )
 
 
 def take_reports(service: Service) -> None:

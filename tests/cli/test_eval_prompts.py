@@ -1,18 +1,16 @@
 """Two labels of a prompt, one suite: a worse prompt is found worse, and an equal one is not called better."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from server.llm.prompts import BUILT_IN
 from tests.cli.test_commands import Result, kulanz
-from tests.model_server import ModelServer, Reply, fails, run_model_server, writes
+from tests.model_server import run_model_server
+from tests.obedient_model import ObedientModel
 
 STYLE = "snippets/style.en"
-MODEL_REPLY = re.compile(r"The model reply.*?```\n(.*?)\n```", re.DOTALL)
 COUNTRIES = ("Austria", "France", "Belgium", "Denmark", "Poland", "Italy", "Spain", "Sweden")
 SUITE = "".join(
     f"""
@@ -27,18 +25,6 @@ SUITE = "".join(
 """
     for country in COUNTRIES
 )
-
-
-class ObedientModel(ModelServer):
-    """Writes the model reply that it is given, and greets as its prompt tells it to."""
-
-    def next_reply(self, path: str, key: str | None, request: dict[str, Any]) -> Reply:
-        if not request.get("stream"):
-            return fails(400)  # the rules read alone
-        system, user = (turn["content"] for turn in request["messages"][:2])
-        found = MODEL_REPLY.search(user)
-        text = found[1] if found else ""
-        return writes(text.replace("Hi ", "Dear ", 1) if "Greet with Dear." in system else text)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ from server.evaluation.result import CaseResult, Run
 from server.evaluation.summary import Summary, summarise
 
 _RUNS_BESIDE = 4
+_ROWS = 50
+_ORDER = ("broken", "error", "failed", "unscored", "fixed", "passed")
 
 Show = Literal["all", "failed", "broken", "fixed", "error", "unscored", "flips"]
 SHOWS: tuple[Show, ...] = ("all", "failed", "broken", "fixed", "error", "unscored", "flips")
@@ -58,17 +60,22 @@ async def show_run(
     run_id: FromPath[str],
     show: FromQuery[str] = "all",
     tag: FromQuery[str] = "",
+    part: FromQuery[int] = 1,
 ) -> Response[str]:
-    """The figures and the cases that `show` and `tag` choose."""
+    """The figures, and a part of the cases that `show` and `tag` choose: what broke or failed first."""
     async with database.store(session.store) as conn:
         desk = await _set_up(conn, run_id)
     chosen = [row for row in desk.rows if _is_shown(row, show) and (not tag or tag in row.case.tags)]
+    parts = max(1, -(-len(chosen) // _ROWS))
+    part = min(max(part, 1), parts)
     return page(
         request,
         "evals/run.html",
         here="evals",
         desk=desk,
-        rows=chosen,
+        rows=chosen[(part - 1) * _ROWS : part * _ROWS],
+        part=part,
+        parts=parts,
         shows=SHOWS,
         show=show,
         tag=tag,
@@ -111,6 +118,7 @@ async def _set_up(conn: Connection, run_id: str) -> RunDesk:
     mine = {case.name: case.status for case in run.cases}
     comparison = compare_statuses(statuses[baseline.id], mine) if baseline else None
     rows = [_row(case, comparison, [statuses[one.id] for one in beside]) for case in run.cases]
+    rows.sort(key=lambda row: _ORDER.index(row.became or row.case.status))
     return RunDesk(
         (await stores.get(conn)).store,
         kept,

@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
+from litestar.params import FromQuery
 from litestar.response import Redirect
 from msgspec import Struct, convert
 
 from server.console.prompts.listing import by_whom
 from server.console.prompts.one_prompt import address_of
-from server.console.render import HEADERS, page
+from server.console.render import HEADERS, page, wants_fragment
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import edited_drafts, eval_rules, stores
 from server.db.eval_rules import RuleAnswer
@@ -41,18 +42,24 @@ class RuleCard(Struct, frozen=True):
 
 
 class RulesDesk(Struct, frozen=True):
+    """`rules`: None where they were not looked for, which takes seconds."""
+
     store: Store
     edits: int
-    rules: list[RuleCard]
+    rules: list[RuleCard] | None
     answered: list[RuleAnswer]
     unused: list[UnusedTopic]
 
 
 @get("/evals/rules")
-async def show_rules(request: AnyRequest, session: Session, database: OpenDatabase) -> Response[str]:
-    """What edits of the last weeks suggest, what was answered, and what is not used."""
-    desk = await _set_up(database, session.store)
-    return page(request, "evals/rules.html", here="evals", desk=desk, days=DAYS, least=LEAST_DRAFTS)
+async def show_rules(
+    request: AnyRequest, session: Session, database: OpenDatabase, look: FromQuery[bool] = False
+) -> Response[str]:
+    """What was answered and what is not used; with `look` also what edits of the last weeks suggest. The page opens
+    without, and asks for that itself."""
+    desk = await _set_up(database, session.store, look=look)
+    template = "evals/_suggested.html" if wants_fragment(request) else "evals/rules.html"
+    return page(request, template, here="evals", desk=desk, days=DAYS, least=LEAST_DRAFTS)
 
 
 @post("/evals/rules")
@@ -81,11 +88,13 @@ def _rule(form: FormMultiDict) -> Rule:
     return convert(given, Rule)
 
 
-async def _set_up(database: Database, store_id: str) -> RulesDesk:
+async def _set_up(database: Database, store_id: str, *, look: bool) -> RulesDesk:
     async with database.store(store_id) as conn:
         store = (await stores.get(conn)).store
         edits, answered = await edited_drafts.edited(conn, DAYS), await eval_rules.all_of(conn)
         unused = await unused_topics(conn)
+    if not look and edits:
+        return RulesDesk(store, len(edits), None, answered, unused)
     rules = await asyncio.to_thread(propose_rules, store, edits, answered)
     async with database.store(store_id) as conn:
         cards = [

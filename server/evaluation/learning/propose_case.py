@@ -25,6 +25,7 @@ _WHY = {
     "en": "This draft was changed heavily before it was sent: {share} % of its words stayed.",
 }
 _FIGURES = {"amount", "date", "percent"}
+_DIGIT = re.compile(r"\d")
 _OF_PERSON = [name for name, spec in FACTS.items() if spec.source == "customer" or name == "sender_matches_order"]
 """Facts that hang on who the sender is: a sample person has no past in the shop, so the case states them."""
 
@@ -102,7 +103,8 @@ def _facts(draft: Draft, request: DraftRequest) -> dict[str, Any]:
 def _expected(edited: SentDraft, people: StandIns) -> Expect:
     """The decision as it was, the figures that stayed, and not the sentences that were taken out."""
     draft, decision = edited.draft, edited.draft.decision
-    figures = [claim.text for claim in draft.claims if claim.kind in _FIGURES and claim.text in edited.final_text]
+    claimed = [claim.text for claim in draft.claims if claim.kind in _FIGURES and _DIGIT.search(claim.text)]
+    figures = [text for text in claimed if text in edited.final_text]
     gone = [edit.before for edit in sentence_edits(draft.text, edited.final_text) if edit.change == "deleted"]
     return Expect(
         triage=ExpectedTriage(intent=draft.triage.intent),

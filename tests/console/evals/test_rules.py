@@ -8,7 +8,8 @@ import pytest
 from tests.console.conftest import Browser
 from tests.console.evals.shop import LABELS, draft_and_send
 
-RULES = "/console/evals/rules"
+RULES = "/console/evals/rules?look=true"
+ANSWER = "/console/evals/rules"
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def test_a_suggestion_goes_into_the_next_version_of_a_snippet(suggested: Browser
     """A version that is in force nowhere yet, open in its editor."""
     page = suggested.get(RULES).text
     assert "in 5 drafts" in page and form_of(page)["sentence"] in LABELS
-    done = suggested.send(RULES, form_of(page) | {"do": "snippet"})
+    done = suggested.send(ANSWER, form_of(page) | {"do": "snippet"})
     assert re.fullmatch(r"/console/prompts/text/snippets/style\.de-\w+\?version=\w+", done.headers["location"])
     editor_page = suggested.get(done.headers["location"]).text
     assert f"Wo es passt, sinngemäß: „{form_of(page)['sentence']}“" in unescape(editor_page)
@@ -40,7 +41,7 @@ def test_a_suggestion_goes_into_the_next_version_of_a_snippet(suggested: Browser
 def test_a_suggestion_opens_a_macro_with_the_sentence_in_it(suggested: Browser) -> None:
     """Nothing is saved before the manager does."""
     form = form_of(suggested.get(RULES).text)
-    done = suggested.send(RULES, form | {"do": "macro"})
+    done = suggested.send(ANSWER, form | {"do": "macro"})
     page = unescape(suggested.get(done.headers["location"]).text)
     found = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
     assert found and found[1].rstrip().endswith(form["sentence"])
@@ -49,10 +50,18 @@ def test_a_suggestion_opens_a_macro_with_the_sentence_in_it(suggested: Browser) 
 def test_a_refused_suggestion_does_not_come_back(suggested: Browser) -> None:
     """Nor in other words of the same kind."""
     form = form_of(suggested.get(RULES).text)
-    suggested.send(RULES, form | {"do": "refuse"})
+    suggested.send(ANSWER, form | {"do": "refuse"})
     draft_and_send(suggested.service, 9, lambda text: f"{text}\n\n{LABELS[0]}")
     page = suggested.get(RULES).text
     assert "No suggestions at present" in page and "refused" in page
+
+
+def test_the_page_opens_before_the_edits_are_looked_through(suggested: Browser) -> None:
+    """It asks for the suggestions itself, and gets the piece that it lacks."""
+    opened = suggested.get(ANSWER).text
+    assert 'hx-get="/console/evals/rules?look=true"' in opened and "in 5 drafts" not in opened
+    piece = suggested.get(RULES, **{"HX-Request": "true"}).text
+    assert "in 5 drafts" in piece and "<html" not in piece
 
 
 def test_a_draft_of_a_suggestion_can_be_looked_at(suggested: Browser) -> None:
