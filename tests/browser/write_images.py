@@ -102,8 +102,6 @@ def take_evals(service: Service) -> None:
 def _failed(attempt: Attempt) -> Attempt:
     judged = [Judged("decision", False, "outcome is ask, expected wait")]
     return structs.replace(attempt, status="failed", judged=judged)
-        attempt, status="failed", judged=[Judged("decision", False, "outcome is ask, expected wait")]
-    )
 
 
 def take_reports(service: Service) -> None:
