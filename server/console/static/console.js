@@ -22,7 +22,7 @@ async function copied(source) {
 }
 
 document.addEventListener("htmx:beforeRequest", () => {
-  document.getElementById("problem").replaceChildren();
+  document.getElementById("problem")?.replaceChildren();
   document.getElementById("offline").hidden = true;
 });
 

@@ -85,7 +85,7 @@ def test_a_manager_edits_runs_reads_publishes_and_rolls_back(page: Page, service
     page.goto(snippet)
     text = page.get_by_label("Wortlaut")
     text.fill(text.input_value().rstrip() + "\n- Greet with Dear.\n")
-    page.get_by_label("Label", exact=True).first.fill("staging")
+    page.get_by_label("Gleich mit Label").fill("staging")
     page.get_by_role("button", name="Als neue Fassung speichern").click()
     expect(page.get_by_role("status")).to_contain_text("Gespeichert")
 
