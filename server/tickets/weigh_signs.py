@@ -33,7 +33,7 @@ class Weighing(Struct, frozen=True):
 
 
 _PROBLEM = Weighing(story=5.0, words=600.0, silence=60.0, known=0.35)
-_WISH = Weighing(story=6.0, words=40.0, silence=40.0)
+_WISH = Weighing(story=6.0, words=400.0, silence=40.0)
 _MOOD = Weighing(story=6.0, words=20.0, silence=20.0)
 _INTENT = Weighing(story=3.0, words=40.0, silence=40.0)
 _WITHDRAWAL = Weighing(story=6.0, words=60.0, silence=1.0, known=0.8)

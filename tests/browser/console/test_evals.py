@@ -91,7 +91,7 @@ def test_a_manager_edits_runs_reads_publishes_and_rolls_back(page: Page, service
 
     start_run(page, service, "staging")
     expect(page.locator(".verdict")).to_contain_text("1 kaputtgegangen")
-    expect(page.locator("dl.pairs")).to_contain_text("0,000504 USD")
+    expect(page.locator("dl.pairs").first).to_contain_text("0,000504 USD")
     page.get_by_role("link", name="greetings/austria").click()
     expect(page.locator("pre del").first).to_have_text("Hi")
     expect(page.locator("pre ins").first).to_have_text("Dear")
