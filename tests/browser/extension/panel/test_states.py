@@ -247,3 +247,24 @@ def test_german_and_english_are_complete(desk: Desk) -> None:
     said = panel.locator("main").inner_text()
     assert not re.search(r"undefined|\bnull\b|\[object|days_since|withdrawal_open", said)
     page.close()
+
+
+def test_a_topic_whose_drafts_nobody_uses_is_told_quietly(desk: Desk, page: Page) -> None:
+    """One line beside the draft, which may be inserted all the same; it goes once the draft is used."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        unused = '"unused_topic":{"kind":"outcome","topic":"replacement","tickets":6,"days":30}'
+        route.fulfill(response=response, body=response.text().replace('"unused_topic":null', unused))
+
+    desk.context.route(DRAFTS, answer)
+    try:
+        press(page)
+        panel = desk.panel(page)
+        said = panel.get_by_text("Entwürfe zu diesem Anliegen wurden zuletzt nicht verwendet (6 Tickets in 30 Tagen).")
+        expect(said).to_be_visible(timeout=30_000)  # the first draft reads the models
+        panel.locator("#insert").click()
+        expect(said).to_be_hidden()
+    finally:
+        desk.context.unroute(DRAFTS)
+        set_clock(desk.context)
