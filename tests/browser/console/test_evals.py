@@ -55,6 +55,57 @@ def service(postgres: EmbeddedPostgres, template: str, mini_folder: Path, obedie
         yield running
 
 
+@pytest.fixture
+def with_model(worker: None, obedient: ObedientModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker's jobs ask the same model."""
+    monkeypatch.setenv("KULANZ_MODEL", "scripted")
+    monkeypatch.setenv("KULANZ_MODEL_URL", obedient.url)
+    monkeypatch.setenv("KULANZ_MODEL_PRICE", "scripted=0.40/0.10/1.60 USD")
+
+
+def start_run(page: Page, service: Service, label: str) -> None:
+    """Choose the shop's own suite, and wait for the run's page."""
+    page.goto(f"{service.address}{EVALS}")
+    page.get_by_label("replies").uncheck()
+    expect(page.get_by_label("greetings")).to_be_checked()
+    page.get_by_label("Prompts unter dem Label").select_option(label)
+    page.get_by_role("button", name="Lauf starten").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Lauf vom", timeout=LONG)
+
+
+def test_a_manager_edits_runs_reads_publishes_and_rolls_back(page: Page, service: Service, with_model: None) -> None:
+    """Without leaving the console: a worse prompt is seen before and after, and taken back."""
+    sign_in(page, service)
+    start_run(page, service, "production")
+    assert fits(page)
+    page.get_by_role("button", name="Zum Maßstab machen").click()
+    expect(page.get_by_text("Dieser Lauf ist der Maßstab")).to_be_visible()
+
+    snippet = f"{service.address}/console/prompts/text/snippets/style.en"
+    page.goto(snippet)
+    text = page.get_by_label("Wortlaut")
+    text.fill(text.input_value().rstrip() + "\n- Greet with Dear.\n")
+    page.get_by_label("Gleich mit Label").fill("staging")
+    page.get_by_role("button", name="Als neue Fassung speichern").click()
+    expect(page.get_by_role("status")).to_contain_text("Gespeichert")
+
+    start_run(page, service, "staging")
+    expect(page.locator(".verdict")).to_contain_text("1 kaputtgegangen")
+    expect(page.locator("dl.pairs").first).to_contain_text("0,000504 USD")
+    page.get_by_role("link", name="greetings/austria").click()
+    expect(page.locator("pre del").first).to_have_text("Hi")
+    expect(page.locator("pre ins").first).to_have_text("Dear")
+    assert fits(page)
+
+    page.goto(snippet)
+    page.get_by_role("button", name="In Betrieb nehmen").first.click()
+    expect(page.get_by_role("status")).to_contain_text("verschoben")
+    page.get_by_role("button", name="In Betrieb nehmen: built-in").click()
+    expect(page.get_by_role("status")).to_contain_text("verschoben")
+    start_run(page, service, "production")
+    expect(page.locator(".verdict")).to_contain_text("0 kaputtgegangen")
+
+
 def test_an_edit_becomes_a_case(page: Page, service: Service) -> None:
     """One press makes it; a mistake is told at its line; then it is in a suite."""
     width = (page.viewport_size or {"width": 0})["width"]
