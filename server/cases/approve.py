@@ -19,8 +19,8 @@ async def request_approval(database: Database, principal: Principal, decision_id
         row = await decisions.get(conn, decision_id)
         if not row.decision.approval.needed:
             raise InvalidRequest("This decision needs no approval; go ahead with it.")
-        approval = await approvals.request(conn, principal.store, decision_id, note, _who(principal))
-        await audit.add(conn, principal.store, _who(principal), "approval_requested", {"decision": decision_id})
+        approval = await approvals.request(conn, principal.store, decision_id, note, principal.name)
+        await audit.add(conn, principal.store, principal.name, "approval_requested", {"decision": decision_id})
     return approval
 
 
@@ -39,11 +39,11 @@ async def answer_approval(
         if not granted and approval.state == "pending" and is_owed(approval.decision):
             raise _owed(approval.decision)
         answered = await approvals.answer(
-            conn, principal.store, approval_id, granted=granted, note=note, by=_who(principal)
+            conn, principal.store, approval_id, granted=granted, note=note, by=principal.name
         )
         if approval.state == "pending":
             event = "approval_granted" if granted else "approval_refused"
-            await audit.add(conn, principal.store, _who(principal), event, {"approval": approval_id})
+            await audit.add(conn, principal.store, principal.name, event, {"approval": approval_id})
     return answered
 
 
@@ -77,7 +77,3 @@ def _owed(decision: Decision) -> OutcomeNotAllowed:
         "satisfies the law.",
         outcome=decision.outcome,
     )
-
-
-def _who(principal: Principal) -> str:
-    return principal.agent or principal.role

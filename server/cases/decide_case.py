@@ -135,7 +135,7 @@ async def save_decision(conn: Connection, principal: Principal, decided: Decided
     )
     if _as_record(corrections):
         details = {"decision": decided.decision.id, "corrected": sorted(_as_record(corrections))}
-        await audit.add(conn, principal.store, principal.agent or principal.role, "facts_corrected", details)
+        await audit.add(conn, principal.store, principal.name, "facts_corrected", details)
 
 
 def _question(

@@ -25,7 +25,7 @@ async def start_job(
 ) -> Job:
     """Create a job and let the worker take it up. `request["then"]`: the page to open when it is done, with `{id}` for
     the job's id. Send the reader to `/console/jobs/{id}`, or show `_job.html` within the page."""
-    actor = session.agent or session.role
+    actor = session.name
     async with database.store(session.store) as conn:
         job = await jobs.create(conn, session.store, kind, request, actor, file)
         await audit.add(conn, session.store, actor, "job_started", {"kind": kind, "job": job.id})
@@ -52,5 +52,5 @@ async def stop_job(request: AnyRequest, session: Session, database: OpenDatabase
     """Ask for a stop, and come back to see it."""
     async with database.store(session.store) as conn:
         await jobs.request_stop(conn, job_id)
-        await audit.add(conn, session.store, session.agent or session.role, "job_stopped", {"job": job_id})
+        await audit.add(conn, session.store, session.name, "job_stopped", {"job": job_id})
     return Redirect(f"/console/jobs/{job_id}", status_code=303, headers=HEADERS)

@@ -54,9 +54,7 @@ async def create_pairing_code(
 
 async def _create_code(conn: Connection, session: Principal, role: Role, agent: Agent | None) -> str:
     name = agent.name if agent else None
-    await audit.add(
-        conn, session.store, session.agent or session.role, "pairing_code_created", {"role": role, "agent": name}
-    )
+    await audit.add(conn, session.store, session.name, "pairing_code_created", {"role": role, "agent": name})
     return await access.create_code(conn, session.store, "pairing", role, name, access.PAIRING_LIFETIME)
 
 

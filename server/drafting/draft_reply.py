@@ -24,7 +24,6 @@ from server.domain.draft import (
     RewriteRequest,
     TextEvent,
     Timing,
-    UnusedTopic,
 )
 from server.domain.order import Order
 from server.domain.policy import Variant
@@ -69,7 +68,6 @@ class Prepared(Struct, frozen=True):
     order: Order | None
     prompts: ChosenPrompts
     wishes: Wishes
-    unused_topic: UnusedTopic | None
 
     def build_context(self) -> list[ContextText]:
         """What a writer is given. Takes milliseconds: call it in a thread."""
@@ -114,6 +112,7 @@ async def draft_reply(
     if draft is None:
         raise Internal("The draft was not finished; try again.")
     async with database.store(principal.store) as conn:
+        draft = structs.replace(draft, unused_topic=await unused_topic(conn, draft))
         await _save(conn, principal, request, origin, prepared.decided, draft)
     yield draft
 
@@ -200,8 +199,7 @@ async def prepare(
         supplier_and_order(task)  # an error before the first event is an HTTP status
     order = show_case_order(decided.case, decided.decision)
     chosen = await choose_prompts(conn, request.ticket, model)
-    unused = await unused_topic(conn, decision.outcome, decided.triage.intent) if request.kind == "reply" else None
-    return Prepared(decided, sources, task, order, chosen, _wishes(request, origin), unused)
+    return Prepared(decided, sources, task, order, chosen, _wishes(request, origin))
 
 
 def _wishes(request: DraftRequest, origin: Origin) -> Wishes:
@@ -255,7 +253,7 @@ def _draft(
         due_at=written.due_at,
         context=[piece.part for piece in context],
         sent=authored.sent,
-        unused_topic=prepared.unused_topic,
+        unused_topic=None,
     )
 
 

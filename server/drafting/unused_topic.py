@@ -2,15 +2,17 @@
 
 from server.db.draft_use import topic_use
 from server.db.pool import Connection
-from server.domain.draft import UnusedTopic
+from server.domain.draft import Draft, UnusedTopic
 
 DAYS = 30
 LEAST_TICKETS = 5
 
 
-async def unused_topic(conn: Connection, outcome: str | None, intent: str) -> UnusedTopic | None:
-    """What the draft is about, where nobody used a draft about that: by its outcome, else by its intent."""
-    return next(iter(await _unused(conn, outcome or "", intent)), None)
+async def unused_topic(conn: Connection, draft: Draft) -> UnusedTopic | None:
+    """What a reply is about, where nobody used a draft about that: by its outcome, else by its intent."""
+    if draft.kind != "reply":
+        return None
+    return next(iter(await _unused(conn, draft.decision.outcome or "", draft.triage.intent)), None)
 
 
 async def unused_topics(conn: Connection) -> list[UnusedTopic]:

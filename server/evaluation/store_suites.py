@@ -12,7 +12,7 @@ from server.domain.pack import Finding
 from server.errors import BadValue, Stale
 from server.evaluation.learning.edits import HEAVILY, share_kept
 from server.evaluation.learning.propose_case import propose_case
-from server.evaluation.suite import Case, read_cases
+from server.evaluation.suite import read_cases
 from server.evaluation.write_suite import SCHEMA_LINE
 
 LOOKED_AT_DAYS = 90
@@ -104,11 +104,6 @@ async def store_suites(conn: Connection) -> dict[str, str]:
         if case.suite:
             suites.setdefault(case.suite, []).append(case.content)
     return {suite: SCHEMA_LINE + "\n".join(contents) for suite, contents in suites.items()}
-
-
-async def store_cases(conn: Connection) -> list[Case]:
-    """The cases of every suite of the shop."""
-    return [case for suite, text in (await store_suites(conn)).items() for case in read_cases(text, suite, None)[0]]
 
 
 def _quoted(name: str) -> str:

@@ -1,12 +1,11 @@
 """The work of a replay: past tickets decided again under an edited tree or edited policies."""
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from server.cases.replay import replay
 from server.db import stores
 from server.jobs.context import JobContext
+from server.stores.edit_pack import as_folder
 
 
 async def replay_tickets(context: JobContext) -> Any:
@@ -15,11 +14,7 @@ async def replay_tickets(context: JobContext) -> Any:
     changes: dict[str, str] = context.job.request["changes"]
     async with context.database.store(context.store_id) as conn:
         texts = await stores.files(conn) | changes
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for path, text in texts.items():
-            (folder / path).parent.mkdir(exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8")
+    with as_folder(texts) as folder:
         tree = folder / "refund_tree.yaml" if "refund_tree.yaml" in changes else None
         others = folder if changes.keys() - {"refund_tree.yaml"} else None
         last = context.job.request.get("last")

@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import json
@@ -66,12 +67,19 @@ async def check_edit(
     return pack, findings
 
 
-def _read(texts: Mapping[str, str]) -> tuple[Pack | None, list[Finding]]:
+@contextmanager
+def as_folder(texts: Mapping[str, str]) -> Iterator[Path]:
+    """A pack's texts as the folder they would be, for as long as it is needed. `texts`: by path within the pack."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for path, text in texts.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
+        yield folder
+
+
+def _read(texts: Mapping[str, str]) -> tuple[Pack | None, list[Finding]]:
+    with as_folder(texts) as folder:
         pack, findings = read_pack(folder)
     return pack, [finding for finding in findings if finding.file not in _ROWS]
 

@@ -8,9 +8,8 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 from msgspec import Struct
 
-from server.console.prompts.diff_lines import DiffLine, diff_lines
-from server.console.prompts.faults import ShownFault, faults_of_file
-from server.console.prompts.listing import by_whom
+from server.console.faults import ShownFault, faults_of_file
+from server.console.line_diff import DiffLine, diff_lines
 from server.console.render import HEADERS, page
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import eval_cases, stores
@@ -73,9 +72,9 @@ async def take_up(request: AnyRequest, session: Session, database: OpenDatabase)
     draft_id = str(form.get("draft") or "")
     async with database.store(session.store) as conn:
         if form.get("do") == "refuse":
-            await refuse(conn, session.store, draft_id, by_whom(session))
+            await refuse(conn, session.store, draft_id, session.name)
             return Redirect(f"{_CASES}?done=refused", status_code=303, headers=HEADERS)
-        await propose(conn, session.store, draft_id, by_whom(session))
+        await propose(conn, session.store, draft_id, session.name)
     return Redirect(f"{_CASES}/{draft_id}", status_code=303, headers=HEADERS)
 
 
@@ -112,7 +111,7 @@ async def review_case(
     async with database.store(session.store) as conn:
         kept = await eval_cases.get(conn, draft_id)
         try:
-            findings = await accept(conn, session.store, draft_id, suite, text, by_whom(session))
+            findings = await accept(conn, session.store, draft_id, suite, text, session.name)
         except KulanzError as refused:
             error = refused
         if not findings and not error:

@@ -8,7 +8,6 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 from msgspec import Struct
 
-from server.console.prompts.listing import by_whom
 from server.console.render import HEADERS, page
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import audit, eval_runs, stores
@@ -90,8 +89,8 @@ async def make_baseline(
     """Hold later runs to this one."""
     async with database.store(session.store) as conn:
         kept = await find_run(conn, run_id)
-        await eval_runs.set_baseline(conn, session.store, kept.id, by_whom(session))
-        await audit.add(conn, session.store, by_whom(session), "eval_baseline_set", {"run": kept.id})
+        await eval_runs.set_baseline(conn, session.store, kept.id, session.name)
+        await audit.add(conn, session.store, session.name, "eval_baseline_set", {"run": kept.id})
     return Redirect(f"/console/evals/runs/{run_id}", status_code=303, headers=HEADERS)
 
 

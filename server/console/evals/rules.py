@@ -10,7 +10,6 @@ from litestar.params import FromQuery
 from litestar.response import Redirect
 from msgspec import Struct, convert
 
-from server.console.prompts.listing import by_whom
 from server.console.prompts.one_prompt import address_of
 from server.console.render import HEADERS, page, wants_fragment
 from server.console.session import AnyRequest, OpenDatabase, Session
@@ -66,7 +65,7 @@ async def show_rules(
 async def answer_rule(request: AnyRequest, session: Session, database: OpenDatabase) -> Redirect:
     """Accept a rule, and go on to the editor that it is now in; or refuse it."""
     form = await request.form()
-    rule, by = _rule(form), by_whom(session)
+    rule, by = _rule(form), session.name
     async with database.store(session.store) as conn:
         store = (await stores.get(conn)).store
         match form.get("do"):

@@ -11,7 +11,7 @@ from server.console.render import HEADERS, page
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import stores
 from server.domain.pack import Finding
-from server.errors import KulanzError
+from server.errors import KulanzError, PackRefused
 from server.stores.edit_pack import check_edit, edit_pack
 
 _FILE = "store.yaml"
@@ -40,12 +40,12 @@ async def save_settings(
     session.require("admin")
     text = data.text.replace("\r\n", "\n")
     try:
-        pack, findings = await check_edit(database, session.store, {_FILE: text})
+        await edit_pack(database, session.store, session.name, {_FILE: text})
+    except PackRefused:
+        _, findings = await check_edit(database, session.store, {_FILE: text})
+        return _answer(request, text, findings, status=422)
     except KulanzError as error:
         return _answer(request, text, [], error=error)
-    if pack is None:
-        return _answer(request, text, findings, status=422)
-    await edit_pack(database, session.store, session.name, {_FILE: text})
     return Redirect("/console/people/settings?saved=true", status_code=303, headers=HEADERS)
 
 

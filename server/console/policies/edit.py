@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 from msgspec import Struct
 
+from server.console.line_diff import DiffLine, diff_lines
 from server.console.policies.form import (
     AUDIENCES,
     KINDS,
@@ -20,7 +21,6 @@ from server.console.policies.form import (
     suggested_id,
 )
 from server.console.policies.one import outcomes_by_section
-from server.console.policies.text import DiffLine, diff
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, OpenWeights, Session
 from server.console.wording import LANGUAGES, Speech
@@ -127,7 +127,7 @@ async def save_policy(
     preview = await _preview(database, session.store, form)
     if sent.get("action") != "save" or preview.errors:
         return show_form(request, form, preview)
-    await edit_pack(database, session.store, session.agent or session.role, {preview.path: form.text})
+    await edit_pack(database, session.store, session.name, {preview.path: form.text})
     return Redirect(
         f"/console/policies/{form.id}/{form.language}?saved=yes",
         status_code=303,
@@ -184,7 +184,7 @@ async def _preview(database: Database, store_id: str, form: PolicyForm) -> Previ
         path,
         not same,
         path not in texts and bool(same),
-        diff(base, form.text),
+        diff_lines(base, form.text),
         errors,
         _warnings(pack, path) if pack else [],
         _cited(pack, path) if pack else [],

@@ -7,8 +7,9 @@ from litestar.params import FromPath, FromQuery
 from markupsafe import Markup
 from msgspec import Struct
 
+from server.console.line_diff import diff_lines
 from server.console.policies.overview import CITED_DAYS, cited_by_section, today_of
-from server.console.policies.text import diff, file_of, rendered
+from server.console.policies.text import file_of, rendered
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import versions
@@ -116,7 +117,7 @@ async def compare_versions(
         newest=spans[0],
         before=by_number[before],
         after=by_number[after],
-        lines=diff(file_of(by_number[before].version.record), file_of(by_number[after].version.record)),
+        lines=diff_lines(file_of(by_number[before].version.record), file_of(by_number[after].version.record)),
         zone=shop.store.zone,
     )
 

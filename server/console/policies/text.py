@@ -1,14 +1,10 @@
 """A policy as text: the file that is saved, HTML that is read, lines that are compared."""
 
-import difflib
 import json
 import re
-from collections.abc import Iterator
-from typing import Literal
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
-from msgspec import Struct
 
 from server.domain.policy import Policy
 
@@ -16,11 +12,6 @@ _ADDRESS = re.compile(r"[ \t]*\{#[\w-]+\}[ \t]*$", re.MULTILINE)
 _HEADING_TAG = re.compile(r"(</?h)[1-6]")
 # Without raw HTML; links only to pages and addresses, which is what the library lets through.
 _RENDERER = MarkdownIt("js-default", {"html": False, "linkify": False})
-
-
-class DiffLine(Struct, frozen=True):
-    kind: Literal["added", "removed", "place", "same"]
-    text: str
 
 
 def rendered(markdown: str) -> Markup:
@@ -47,24 +38,3 @@ def quoted(text: str) -> str:
     """A title as YAML: as it is where that is plain text, else in double quotes."""
     is_plain = re.fullmatch(r"[^\W\d_][\w ,.()/&’'-]*", text) and text == text.strip()
     return text if is_plain else json.dumps(text, ensure_ascii=False)
-
-
-def diff(before: str, after: str) -> list[DiffLine]:
-    """What changed, with three lines around it; empty where nothing did."""
-    return list(_lines(before, after))
-
-
-def _lines(before: str, after: str) -> Iterator[DiffLine]:
-    unified = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3)
-    for number, line in enumerate(unified):
-        if number < 2:
-            continue  # the names of the two files
-        match line[:1]:
-            case "+":
-                yield DiffLine("added", line)
-            case "-":
-                yield DiffLine("removed", line)
-            case "@":
-                yield DiffLine("place", line)
-            case _:
-                yield DiffLine("same", line)

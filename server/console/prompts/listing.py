@@ -12,7 +12,6 @@ from server.console.session import AnyRequest, OpenDatabase, OpenModel, Session
 from server.db import prompts, stores
 from server.db.pool import Connection
 from server.db.prompts import LabelFigures, PromptVersion, Trial
-from server.domain.access import Principal
 from server.domain.store import Store
 from server.errors import BadValue, KulanzError
 from server.llm.prompts import BUILT_IN, SNIPPETS
@@ -41,11 +40,6 @@ class PromptList(Struct, frozen=True):
     figures: list[LabelFigures]
 
 
-def by_whom(session: Principal) -> str:
-    """How the change of whoever is signed in is recorded."""
-    return session.agent or session.role
-
-
 @get("/prompts")
 async def show_prompts(
     request: AnyRequest, session: Session, database: OpenDatabase, model: OpenModel, done: FromQuery[str] = ""
@@ -65,7 +59,7 @@ async def change_trial(
     try:
         trial = Trial(str(form.get("label") or ""), _percent(str(form.get("percent") or "")))
         async with database.store(session.store) as conn:
-            await set_trial(conn, session.store, trial, by_whom(session))
+            await set_trial(conn, session.store, trial, session.name)
     except KulanzError as error:
         async with database.store(session.store) as conn:
             listed = await _list(conn)

@@ -7,9 +7,8 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 from msgspec import Struct
 
-from server.console.prompts.diff_lines import DiffLine, diff_lines
-from server.console.prompts.faults import ShownFault, faults_of_file
-from server.console.prompts.listing import by_whom
+from server.console.faults import ShownFault, faults_of_file
+from server.console.line_diff import DiffLine, diff_lines
 from server.console.prompts.macro_list import USE_DAYS, MacroRow, rows_of
 from server.console.prompts.slots import SLOTS
 from server.console.render import page, wants_fragment
@@ -76,7 +75,7 @@ async def edit_macro(
     path = desk.row.macro.path
     if form.get("do") != "preview":
         try:
-            await edit_pack(database, session.store, by_whom(session), {path: text})
+            await edit_pack(database, session.store, session.name, {path: text})
             return Redirect(f"{desk.address}?done=saved", status_code=303)
         except PackRefused:
             _, findings = await check_edit(database, session.store, {path: text})

@@ -8,9 +8,8 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 from msgspec import Struct
 
-from server.console.prompts.diff_lines import DiffLine, diff_lines
-from server.console.prompts.faults import ShownFault, faults_of_prompt
-from server.console.prompts.listing import by_whom
+from server.console.faults import ShownFault, faults_of_prompt
+from server.console.line_diff import DiffLine, diff_lines
 from server.console.prompts.preview import PromptPreview, preview_prompt
 from server.console.render import page, wants_fragment
 from server.console.session import AnyRequest, OpenDatabase, OpenWeights, Session
@@ -94,7 +93,7 @@ async def edit_prompt(
             if not faults and form.get("do") == "preview":
                 shown = await preview_prompt(conn, session, name, text, ticket, weights)
             elif not faults:
-                version = await _save(conn, session.store, name, text, label, by_whom(session))
+                version = await _save(conn, session.store, name, text, label, session.name)
                 return Redirect(f"{address_of(name)}?version={version}&done=saved", status_code=303)
     except KulanzError as refused:
         error = refused
@@ -110,7 +109,7 @@ async def change_label(request: AnyRequest, session: Session, database: OpenData
     name, label, version = (str(form.get(key) or "").strip() for key in ("name", "label", "version"))
     async with database.store(session.store) as conn:
         try:
-            await move_label(conn, session.store, name, label, version, by_whom(session))
+            await move_label(conn, session.store, name, label, version, session.name)
         except KulanzError as error:
             desk = await _set_up(conn, name, PRODUCTION, "", "")
             return _answer(request, desk, desk.text, error=error)

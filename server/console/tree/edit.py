@@ -8,9 +8,9 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from server.cases.drawn_tree import traffic_under
+from server.console.line_diff import diff_lines
 from server.console.render import HEADERS, page, speech_of, wants_fragment
 from server.console.session import AnyRequest, OpenDatabase, Session
-from server.console.tree.differences import differences
 from server.console.tree.edit_form import TreeEdit, changes_of, edit_of, edit_of_version, read_edit
 from server.console.tree.findings import FindingRow, finding_rows, marked_nodes
 from server.db import jobs, stores
@@ -87,7 +87,7 @@ async def publish(
         _refuse_if_overtaken(edit, shop)
         changes = changes_of(edit, texts)
         if changes:
-            await edit_pack(database, session.store, session.agent or session.role, changes)
+            await edit_pack(database, session.store, session.name, changes)
     except KulanzError as error:
         checked = await check(request, database, session.store, edit, texts)
         return answer_edit(request, edit, texts, checked=checked, error=error)
@@ -132,7 +132,7 @@ def answer_edit(
         edit=edit,
         lines=edit.tree.count("\n") + 1,
         checked=checked,
-        changed=[(path, differences(texts[path], text)) for path, text in changes.items()] if checked else [],
+        changed=[(path, diff_lines(texts[path], text)) for path, text in changes.items()] if checked else [],
         code=error.code if error else None,
         message=error.message if error else None,
     )

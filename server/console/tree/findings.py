@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from server.console.faults import line_of
 from server.console.wording import Speech
 from server.domain.money import Money
 from server.domain.pack import Finding
@@ -29,7 +30,7 @@ class FindingRow(Struct, frozen=True):
 def finding_rows(findings: Iterable[Finding], texts: Mapping[str, str], t: Speech) -> list[FindingRow]:
     """Rows in the order of the findings; `texts`: the files by path."""
     return [
-        FindingRow(finding, _line(texts.get(finding.file, ""), finding.line), _facts(finding, t))
+        FindingRow(finding, line_of(texts.get(finding.file, ""), finding.line), _facts(finding, t))
         for finding in findings
     ]
 
@@ -38,11 +39,6 @@ def marked_nodes(tree: Tree, findings: Iterable[Finding]) -> set[str]:
     """The nodes of the tree that a finding is about."""
     lines = {finding.line for finding in findings if finding.file == TREE_FILE}
     return {node.id for node in tree.nodes.values() if lines & {node.line, *(branch.line for branch in node.branches)}}
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.split("\n")
-    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
 
 def _facts(finding: Finding, t: Speech) -> list[tuple[str, str]]:

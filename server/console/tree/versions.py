@@ -5,9 +5,9 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
+from server.console.line_diff import diff_lines
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
-from server.console.tree.differences import differences
 from server.console.tree.edit import publish
 from server.console.tree.edit_form import edit_of_version
 from server.db import stores, trees
@@ -52,7 +52,7 @@ async def show_version(
         zone=stored.store.zone,
         published=[one for one in published if one.version == version],
         others=list(dict.fromkeys(one.version for one in published if one.version != version)),
-        changed=differences(_as_text(other), _as_text(shown)) if other else [],
+        changed=diff_lines(_as_text(other), _as_text(shown)) if other else [],
         text=_as_text(shown),
     )
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from server.reports.survival import survival
 from server.tickets.sentences import sentences
 
 HEAVILY = 2 / 3
@@ -29,11 +30,7 @@ class SentenceEdit(Struct, frozen=True):
 
 def share_kept(draft: str, sent: str) -> float:
     """The share of the draft's words that were sent, in their order; 1 for a draft without words."""
-    before, after = _words(draft), _words(sent)
-    if not before:
-        return 1.0
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return sum(block.size for block in matcher.get_matching_blocks()) / len(before)
+    return survival(draft, sent).share
 
 
 def sentence_edits(draft: str, sent: str) -> list[SentenceEdit]:

@@ -19,24 +19,23 @@ class ShownFault(Struct, frozen=True):
 
 def faults_of_prompt(faults: Iterable[Fault], text: str) -> list[ShownFault]:
     """The faults of a prompt's text."""
-    return [ShownFault(fault.line, fault.message, _line(text, fault.line)) for fault in faults]
+    return [ShownFault(fault.line, fault.message, line_of(text, fault.line)) for fault in faults]
 
 
 def faults_of_file(findings: Iterable[Finding], path: str, text: str) -> list[ShownFault]:
     """The findings of an edited pack, those in the file that is edited first."""
     ordered = sorted(findings, key=lambda finding: (finding.file != path, finding.level != "error"))
-    return [
-        ShownFault(
-            one.line, f"{one.code}: {one.message}", _line(text, one.line) if one.file == path else "", _other(one, path)
-        )
-        for one in ordered
-    ]
+    return [_shown(finding, path, text) for finding in ordered]
 
 
-def _other(finding: Finding, path: str) -> str | None:
-    return None if finding.file == path else finding.file
+def _shown(finding: Finding, path: str, text: str) -> ShownFault:
+    message = f"{finding.code}: {finding.message}"
+    if finding.file != path:
+        return ShownFault(finding.line, message, "", finding.file)
+    return ShownFault(finding.line, message, line_of(text, finding.line))
 
 
-def _line(text: str, number: int) -> str:
+def line_of(text: str, number: int) -> str:
+    """A line, counted from 1; empty where the text has none there."""
     lines = text.split("\n")
-    return lines[number - 1].strip() if number <= len(lines) else ""
+    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
