@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Request, Response, Router
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -17,6 +17,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.plugins.prometheus import PrometheusConfig
 
 from server import __version__
+from server.console.errors import answer_http_error as answer_page_error
 from server.console.pages import console_router, csrf_secret
 from server.db.migrate import service_url
 from server.db.pool import Database
@@ -74,7 +75,7 @@ def create_app(settings: Settings, owner_url: str) -> Litestar:
             "weights": Provide(_provide_weights, sync_to_thread=False),
             "queue": Provide(_provide_queue, sync_to_thread=False),
         },
-        exception_handlers={KulanzError: answer_error, HTTPException: answer_http_error, Exception: answer_fault},
+        exception_handlers={KulanzError: answer_error, HTTPException: _answer_http_error, Exception: answer_fault},
         middleware=[limit.middleware, PrometheusConfig(prefix="kulanz", group_path=True).middleware],
         csrf_config=CSRFConfig(secret=csrf_secret(), cookie_httponly=True, exclude=["^/v1/"]),
         request_max_body_size=8_000_000,  # 1 MB of text may be six times as long once it is escaped as JSON
@@ -123,6 +124,16 @@ def _openapi() -> OpenAPIConfig:
         description="Drafts for the customers of small shops, held to what the shop's facts allow.",
         components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}),
     )
+
+
+def _answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """What no router answers; below /console it is told about on a page.
+
+    The console's own answer to every other address (nowhere.py) is not reached where an address begins like a page's.
+    """
+    if request.url.path.startswith("/console/"):
+        return answer_page_error(request, error)
+    return answer_http_error(request, error)
 
 
 def _provide_database(state: State) -> Database:

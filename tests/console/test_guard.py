@@ -133,3 +133,10 @@ def test_nonsense_is_no_language(visitors: Callable[..., Browser]) -> None:
     answer = visitors().get('/console/sign-in?language="><script>')
     assert "How to get into the console" in answer.text and '"><script>' not in answer.text
     assert "kulanz_language" not in answer.cookies
+
+
+@pytest.mark.parametrize("path", ["xyz", "prompts/nope", "tree/edit/nothing", "reports/a/b/c"])
+def test_a_mistyped_address_is_told_about_on_a_page(manager: Browser, path: str) -> None:
+    """Wherever it parts from the addresses there are."""
+    answer = manager.get(f"/console/{path}")
+    assert (answer.status_code, "Nothing here" in answer.text) == (404, True)
