@@ -23,6 +23,7 @@ from server.domain.facts import Fact, read_fact
 from server.domain.ticket import Ticket
 from server.domain.triage import Triage
 from server.llm.client import Model
+from server.llm.prompts import PromptLibrary
 from server.refunds.decide import decide
 from server.stores.shop import Shop, open_shop
 from server.triage.triage import triage_ticket
@@ -112,11 +113,17 @@ async def decide_ticket(
 
 
 async def question_of(
-    conn: Connection, shop: Shop, ticket: Ticket, raw_facts: Mapping[str, Any], as_of: datetime
+    conn: Connection,
+    shop: Shop,
+    ticket: Ticket,
+    raw_facts: Mapping[str, Any],
+    as_of: datetime,
+    model: Model | None = None,
+    prompts: PromptLibrary | None = None,
 ) -> Question:
-    """What an agent's decision on the ticket is a function of, beside the shop's rules."""
+    """What an agent's decision on the ticket is a function of, beside the shop's rules; read as `gather` does."""
     corrections = read_corrections(raw_facts, shop.store)
-    case = await gather(conn, shop, ticket, corrections, as_of)
+    case = await gather(conn, shop, ticket, corrections, as_of, model, prompts=prompts)
     agent = Principal(shop.store.id, "agent", None, None)
     return _question(case, compute_facts(case), agent, shop.store.default_language, chosen_outcome=None)
 

@@ -13,6 +13,7 @@ from server.domain.reading import Reading
 from server.domain.ticket import PastTicket, Ticket
 from server.domain.tree import Tree
 from server.llm.client import Model
+from server.llm.prompts import PromptLibrary
 from server.stores.prompts import prompts_in_force
 from server.stores.shop import Shop
 from server.tickets.model_reading.read_with_model import read_with_model
@@ -40,8 +41,10 @@ async def gather(
     as_of: datetime,
     model: Model | None = None,
     meanwhile: Meanwhile = nothing,
+    prompts: PromptLibrary | None = None,
 ) -> Case:
-    """The case of a ticket as it stood at `as_of`, its words also read by `model` where there is one.
+    """The case of a ticket as it stood at `as_of`, its words also read by `model` where there is one, with `prompts` or
+    those in force.
 
     InvalidRequest or TooLarge where the ticket cannot be read.
     """
@@ -52,8 +55,8 @@ async def gather(
     reading = weigh(ruled, signs)
     found = lookup.all
     if model:
-        known, prompts = known_people(seen, found, shop.store), await prompts_in_force(conn)
-        reading = await read_with_model(reading, seen, known, model, prompts)
+        known = known_people(seen, found, shop.store)
+        reading = await read_with_model(reading, seen, known, model, prompts or await prompts_in_force(conn))
     match = match_order(reading, seen, corrections, lookup, shop.store, as_of)
     order = next((o for o in found if o.number == match.number), None)
     about_order = await tickets.about_order(conn, order.number, seen, as_of) if order else []

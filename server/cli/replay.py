@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from server.cases.read_under_prompts import OtherPrompts
 from server.cases.replay import Replay
 from server.cases.replay import replay as run_replay
 from server.cli.database import the_store, with_database
@@ -17,8 +18,10 @@ from server.console.replay_report import replay_report
 from server.db import stores
 from server.db.pool import Database
 from server.domain.money import Money
-from server.errors import InvalidRequest
+from server.errors import ModelRequired
+from server.llm.client import Model, open_model
 from server.refunds.replay.compare import Comparison, End, Flip
+from server.settings import read_settings
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -42,16 +45,14 @@ def replay(
     html: Path | None,
 ) -> None:
     """Decide past tickets again under other rules, and say which decisions flip and what that costs."""
-    if prompts is not None:
-        raise InvalidRequest(
-            "Replay decides by code alone, no prompt takes part in it; try words with kulanz eval run --prompts LABEL."
-        )
 
     async def work(database: Database) -> tuple[Replay, str]:
         store_id = await the_store(database, store)
         async with database.store(store_id) as conn:
             language = (await stores.get(conn)).store.default_language
-        return await _with_progress(database, store_id, tree, policies, last), language
+        async with open_model(read_settings().model_endpoint) as model:
+            others = _other_prompts(prompts, model)
+            return await _with_progress(database, store_id, tree, policies, last, others), language
 
     replayed, language = with_database(work)
     if html:
@@ -62,8 +63,23 @@ def replay(
         _show(replayed)
 
 
+def _other_prompts(label: str | None, model: Model | None) -> OtherPrompts | None:
+    if label is None:
+        return None
+    if model is None:
+        raise ModelRequired(
+            "A prompt takes part in a decision only where a model reads the mails; set KULANZ_MODEL to replay prompts."
+        )
+    return OtherPrompts(label, model)
+
+
 async def _with_progress(
-    database: Database, store_id: str, tree: Path | None, policies: Path | None, last: int | None
+    database: Database,
+    store_id: str,
+    tree: Path | None,
+    policies: Path | None,
+    last: int | None,
+    prompts: OtherPrompts | None,
 ) -> Replay:
     """Replay, showing on stderr how far it is, when that is a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -75,7 +91,7 @@ async def _with_progress(
                 tasks[what] = progress.add_task(what, total=all_)
             progress.update(tasks[what], completed=done)
 
-        return await run_replay(database, store_id, tree, policies, last, on_step)
+        return await run_replay(database, store_id, tree, policies, last, on_step, prompts)
 
 
 def _show(replayed: Replay) -> None:
@@ -89,6 +105,8 @@ def _show(replayed: Replay) -> None:
     for change in replayed.sections:
         reads = "is gone" if change.change == "gone" else "reads differently"
         console.print(f"{escape(change.section)} {reads}; {change.cases} decisions rest on it")
+    if replayed.unanswered:
+        console.print(f"the model gave no answer {replayed.unanswered} times; there the rules' reading stands")
     before, after = comparison.before, comparison.after
     console.print(f"approvals needed: {before.approvals} → {after.approvals}")
     console.print(f"raised by law: {before.raised_by_law} → {after.raised_by_law}")

@@ -51,12 +51,16 @@ class Turn(Struct, frozen=True):
 
 
 class Model:
-    """One model of one server; open with `async with`, so that its connections are closed."""
+    """One model of one server; open with `async with`, so that its connections are closed.
+
+    `unanswered`: how many questions came to nothing so far.
+    """
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.name = endpoint.model
         self.seconds = endpoint.seconds
         self.price = endpoint.price
+        self.unanswered = 0
         self._endpoint = endpoint
         self._breaker = Breaker()
         self._sdk = AsyncOpenAI(
@@ -75,6 +79,13 @@ class Model:
         ModelTimedOut, ModelRateLimited, ModelRefused; ModelFailed for any other fault, and for an answer that is
         cut off, no JSON, or not what was asked for.
         """
+        try:
+            return await self._asked(turns, answer, within)
+        except ModelFailed:
+            self.unanswered += 1
+            raise
+
+    async def _asked(self, turns: Sequence[Turn], answer: type[A], within: float) -> A:
         body = await self._send(partial(self._complete, turns, answer), within)
         choice = next(iter(decoded(body, Completion).choices), None)
         if choice is None:

@@ -196,12 +196,6 @@ def test_replay_says_what_other_policies_would_change(home: Path, mini_folder: P
     assert re.search(r"0 of \d+ decisions flip", shown.stdout)
 
 
-def test_replay_has_no_prompts_yet(home: Path) -> None:
-    """A label cannot be asked for before there are any."""
-    refused = kulanz(home, "replay", "--prompts", "next")
-    assert (refused.returncode, "no prompt takes part" in refused.stderr) == (1, True)
-
-
 def test_lint_draws_the_tree_with_past_tickets(home: Path, mini_folder: Path, tmp_path: Path) -> None:
     """Of a shop that is loaded here, each way shows how many took it."""
     drawn = kulanz(home, "lint", str(mini_folder), "--svg", str(tmp_path / "tree.svg"))

@@ -31,13 +31,17 @@ class Rules(Struct, frozen=True):
 
 
 class PastCase(Struct, frozen=True):
-    """A past ticket's question, what a person knows the ticket by, and where it is kept."""
+    """A past ticket's question, what a person knows the ticket by, and where it is kept.
+
+    `read_otherwise`: its question where the other side also reads the words in another way.
+    """
 
     ticket: str
     subject: str | None
     opened_at: datetime | None
     question: Question
     ticket_id: str
+    read_otherwise: Question | None = None
 
 
 class Example(Struct, frozen=True):
@@ -103,7 +107,7 @@ def compare(
     """Settle every case twice. BadValue for a tree that lint refuses; `on_done` hears how many are done."""
     settled: list[tuple[PastCase, Settled, Settled]] = []
     for case in cases:
-        settled.append((case, _settle(case, before), _settle(case, after)))
+        settled.append((case, _settle(case.question, before), _settle(case.read_otherwise or case.question, after)))
         if on_done:
             on_done(len(settled))
     currency, months = before.store.currency, _months([case.opened_at for case, _, _ in settled])
@@ -123,8 +127,8 @@ def compare(
     )
 
 
-def _settle(case: PastCase, rules: Rules) -> Settled:
-    return settle(gather(rules.tree, rules.store, rules.suppliers, rules.calendar, case.question))
+def _settle(question: Question, rules: Rules) -> Settled:
+    return settle(gather(rules.tree, rules.store, rules.suppliers, rules.calendar, question))
 
 
 def _differs(old: Settled, new: Settled) -> bool:
