@@ -10,7 +10,7 @@ Region = int
 NOTHING: Region = 0
 EVERYTHING: Region = 1
 
-MOST_WORK = 2_000_000
+MOST_WORK = 2_500_000
 """Cells compared. A count and no clock, so that a tree is proved everywhere or nowhere."""
 
 

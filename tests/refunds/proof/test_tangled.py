@@ -21,9 +21,9 @@ NUMBERS = [
 ]
 
 
-def tangled(nodes: int = 200) -> Tree:
+def tangled(nodes: int = 200, seed: int = 1) -> Tree:
     """Each node asks a fact for two limits of its own and leads a random few nodes onwards."""
-    chance = random.Random(1)  # noqa: S311 - no secret hangs on it
+    chance = random.Random(seed)  # noqa: S311 - no secret hangs on it
 
     def onwards(number: int) -> Goto | End:
         target = number + chance.randint(1, 10)
