@@ -51,6 +51,7 @@ bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how we
 	@$(BIN)/python -m evals.benchmarks.proof
 	@$(BIN)/python -m evals.benchmarks.floor 10000
 	@$(BIN)/python -m evals.benchmarks.replay
+	@$(BIN)/python -m evals.benchmarks.pages
 
 baseline: $(VENV)/installed-dev ## Run all suites and make their results the line that later ones are held to
 	@$(BIN)/kulanz eval run evals/suites --json evals/baseline.json || test $$? = 100

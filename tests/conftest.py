@@ -1,7 +1,6 @@
 """One real Postgres for the whole run; each test that asks for a database gets a fresh one."""
 
 import asyncio
-import socket
 import threading
 import time
 import uuid
@@ -18,6 +17,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from server.app import create_app
+from server.cli.service import listen
 from server.db import access
 from server.db.embedded import EmbeddedPostgres
 from server.db.migrate import migrate, service_url
@@ -115,7 +115,7 @@ def run_service(url: str, folder: Path, **changed: Any) -> Iterator[Service]:
     """The application over a migrated database, with a pack loaded, on a free port; `changed`: other settings."""
     tokens = asyncio.run(load_and_make_tokens(url, folder))
     settings = Settings(home=Path("/nowhere"), requests_per_minute=100_000, **changed)
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(create_app(settings, url), log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

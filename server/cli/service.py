@@ -54,7 +54,7 @@ async def _serve(settings: Settings, folders: tuple[Path, ...], host: str, port:
             click.echo("Kulanz runs here already.")
             await _print_ways_in(database, running)
             return
-        listener = _listen(host, port)
+        listener = listen(host, port)
         address = f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{listener.getsockname()[1]}"  # noqa: S104
         _write_address(settings.home, address)
         await _print_ways_in(database, address)
@@ -78,10 +78,16 @@ async def _load(database: Database, folders: tuple[Path, ...]) -> None:
             print_loaded(await load_with_progress(database, demo))
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket on the port, or on the next free one."""
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on the port, or on the next free one.
+
+    It says that it is TCP, for only then asyncio sends small pieces at once; else an answer waits 40 ms until its first
+    piece is confirmed.
+    """
     for candidate in range(port, min(port + _PORTS_TO_TRY, 65536)):
-        listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener = socket.socket(
+            socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP
+        )
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, candidate))

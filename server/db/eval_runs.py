@@ -21,6 +21,15 @@ class RunRow(Struct, frozen=True):
     is_baseline: bool
 
 
+class ResultRow(Struct, frozen=True):
+    """How one case ended: its `record`, and of that only what lists show (`outline`)."""
+
+    name: str
+    status: str
+    record: Any
+    outline: Any
+
+
 class Verdict(Struct, frozen=True):
     """How one case of a run ended."""
 
@@ -37,20 +46,20 @@ _SELECT = """
 
 
 async def save(
-    conn: Connection, store_id: str, run_id: str, record: Any, results: Iterable[tuple[str, str, Any]], by: str
+    conn: Connection, store_id: str, run_id: str, record: Any, results: Iterable[ResultRow], by: str
 ) -> None:
-    """A run with its results: name, status and record of each case."""
+    """A run with the results of its cases."""
     await conn.execute(
         "INSERT INTO kulanz.eval_runs (store_id, run_id, record, made_by) VALUES (%s, %s, %s, %s)",
         [store_id, as_uuid(run_id), to_json(record), by],
     )
     async with conn.cursor() as cursor:
         await cursor.executemany(
-            "INSERT INTO kulanz.eval_results (store_id, run_id, position, name, status, record) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
+            "INSERT INTO kulanz.eval_results (store_id, run_id, position, name, status, record, outline) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [
-                (store_id, as_uuid(run_id), position, name, status, to_json(result))
-                for position, (name, status, result) in enumerate(results, 1)
+                (store_id, as_uuid(run_id), position, row.name, row.status, to_json(row.record), to_json(row.outline))
+                for position, row in enumerate(results, 1)
             ],
         )
 
@@ -81,6 +90,15 @@ async def results(conn: Connection, run_id: str) -> list[msgspec.Raw]:
         "SELECT record FROM kulanz.eval_results WHERE run_id = %s ORDER BY position", [as_uuid(run_id)]
     )
     return [row["record"] for row in await cursor.fetchall()]
+
+
+async def outlines(conn: Connection, run_id: str) -> list[msgspec.Raw]:
+    """What lists show of a run's cases, in their order; of a run kept before there were outlines, the records."""
+    cursor = await conn.execute(
+        "SELECT coalesce(outline, record) AS outline FROM kulanz.eval_results WHERE run_id = %s ORDER BY position",
+        [as_uuid(run_id)],
+    )
+    return [row["outline"] for row in await cursor.fetchall()]
 
 
 async def result(conn: Connection, run_id: str, name: str) -> msgspec.Raw | None:

@@ -406,6 +406,7 @@ CREATE TABLE kulanz.eval_results (
     name text NOT NULL,
     status text NOT NULL,
     record jsonb NOT NULL,
+    outline jsonb, -- what a run's page lists of the case; null for runs kept before there were any
     PRIMARY KEY (store_id, run_id, position),
     FOREIGN KEY (store_id, run_id) REFERENCES kulanz.eval_runs
 );

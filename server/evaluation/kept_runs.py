@@ -5,12 +5,15 @@ from datetime import datetime
 from msgspec import Struct, json, structs
 
 from server.db import eval_runs
-from server.db.eval_runs import RunRow
+from server.db.eval_runs import ResultRow, RunRow
 from server.db.pool import Connection
 from server.domain.money import Money
 from server.domain.statistics import Rate
+from server.domain.ticket import Ticket
 from server.evaluation.result import CaseResult, Run
 from server.evaluation.summary import Summary, summarise
+
+_cases = json.Decoder(CaseResult)
 
 
 class RunHead(Struct, frozen=True):
@@ -47,7 +50,7 @@ async def keep_run(
         summary.unscored,
         summary.speed.cost,
     )
-    await eval_runs.save(conn, store_id, run_id, head, ((case.name, case.status, case) for case in run.cases), by)
+    await eval_runs.save(conn, store_id, run_id, head, (_row_of(case) for case in run.cases), by)
     return summary
 
 
@@ -63,14 +66,36 @@ async def find_run(conn: Connection, run_id: str) -> KeptRun:
 
 async def open_run(conn: Connection, kept: KeptRun) -> Run:
     """The run with every case."""
-    cases = [json.decode(record, type=CaseResult) for record in await eval_runs.results(conn, kept.id)]
-    return structs.replace(kept.head.run, cases=cases)
+    return structs.replace(kept.head.run, cases=_cases.decode_lines(b"\n".join(await eval_runs.results(conn, kept.id))))
+
+
+async def open_outline(conn: Connection, kept: KeptRun) -> Run:
+    """The run with every case as lists show it: how each attempt was judged, without what was said and found."""
+    return structs.replace(
+        kept.head.run, cases=_cases.decode_lines(b"\n".join(await eval_runs.outlines(conn, kept.id)))
+    )
 
 
 async def case_of(conn: Connection, run_id: str, name: str) -> CaseResult | None:
     """One case of a run; None where the run did not have it."""
     record = await eval_runs.result(conn, run_id, name)
     return json.decode(record, type=CaseResult) if record is not None else None
+
+
+def _row_of(case: CaseResult) -> ResultRow:
+    return ResultRow(case.name, case.status, case, _outline(case))
+
+
+def _outline(case: CaseResult) -> CaseResult:
+    """Of the ticket its subject alone, of the answers what figures are made of."""
+    attempts = [
+        structs.replace(
+            one, answer=one.answer and structs.replace(one.answer, text="", citations=[], checks=[], found=[])
+        )
+        for one in case.attempts
+    ]
+    ticket = case.ticket and Ticket([], subject=case.ticket.subject)
+    return structs.replace(case, ticket=ticket, reference=None, why="", query=None, attempts=attempts)
 
 
 def _kept(row: RunRow) -> KeptRun:

@@ -15,7 +15,7 @@ from server.db.pool import Connection
 from server.domain.store import Store
 from server.evaluation.compare import Comparison, compare_statuses
 from server.evaluation.junit import reasons
-from server.evaluation.kept_runs import KeptRun, find_run, newest_runs, open_run
+from server.evaluation.kept_runs import KeptRun, find_run, newest_runs, open_outline, open_run
 from server.evaluation.page import as_page
 from server.evaluation.result import CaseResult, Run
 from server.evaluation.summary import Summary, summarise
@@ -109,7 +109,7 @@ async def download_report(session: Session, database: OpenDatabase, run_id: From
 
 async def _set_up(conn: Connection, run_id: str) -> RunDesk:
     kept = await find_run(conn, run_id)
-    run = await open_run(conn, kept)
+    run = await open_outline(conn, kept)
     baseline = await _baseline(conn, kept)
     others = [one for one in await newest_runs(conn, 2 * _RUNS_BESIDE) if one.made_at < kept.made_at]
     beside = [*([baseline] if baseline else []), *(one for one in others if not one.is_baseline)][:_RUNS_BESIDE]
