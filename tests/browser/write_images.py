@@ -5,12 +5,13 @@ import tempfile
 from pathlib import Path
 
 from msgspec import json, structs
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
+from server.cases.past_questions import read_past_tickets
 from server.db import eval_runs
 from server.db.embedded import EmbeddedPostgres
-from server.db.migrate import migrate
-from server.db.pool import Connection
+from server.db.migrate import migrate, service_url
+from server.db.pool import Connection, Database
 from server.evaluation.result import Attempt, Judged, Run
 from tests.browser.extension.conftest import Desk, browse, build_extension, worker_of
 from tests.browser.extension.panel.golden_pages import draft_for, golden_ticket, set_clock
@@ -33,6 +34,7 @@ def take(owner_url: str) -> None:
         take_evals(service)
     with run_service(owner_url, ROOT / "evals" / "stores" / "nordlicht") as service:
         take_reports(service)
+        take_tree(service)
 
 
 def take_panel(service: Service) -> None:
@@ -109,13 +111,37 @@ def take_reports(service: Service) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path())
         page = browser.new_page(viewport={"width": 1280, "height": 1060}, locale="de-DE", color_scheme="light")
-        code = make_code(service, "sign_in", "manager", store="nordlicht")
-        page.goto(f"{service.address}/console/sign-in?code={code}")
-        page.get_by_role("button", name="Anmelden").click()
+        sign_in_to_the_demo_shop(page, service)
         page.goto(f"{service.address}/console/reports/service?from=2026-09-14&to=2026-11-15")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=IMAGES / "reports.png")
         browser.close()
+
+
+def take_tree(service: Service) -> None:
+    """The demo shop's tree with the past tickets that took each way, and its proof."""
+    asyncio.run(read_all(service.owner_url))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        page = browser.new_page(viewport={"width": 1280, "height": 1180}, locale="de-DE", color_scheme="light")
+        sign_in_to_the_demo_shop(page, service)
+        page.goto(f"{service.address}/console/tree")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=IMAGES / "tree.png")
+        browser.close()
+
+
+async def read_all(owner_url: str) -> None:
+    """The demo shop's past tickets, as the page's button has them read."""
+    async with Database(service_url(owner_url)) as database:
+        await read_past_tickets(database, "nordlicht", None, lambda _, __: None)
+
+
+def sign_in_to_the_demo_shop(page: Page, service: Service) -> None:
+    """As a manager, by a link."""
+    code = make_code(service, "sign_in", "manager", store="nordlicht")
+    page.goto(f"{service.address}/console/sign-in?code={code}")
+    page.get_by_role("button", name="Anmelden").click()
 
 
 if __name__ == "__main__":
