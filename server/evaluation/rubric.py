@@ -12,7 +12,6 @@ from server.tickets.redaction.known import Known
 from server.tickets.redaction.redact import Redaction
 
 _SECONDS = 30.0
-_NOBODY = Known([], [], [], [], [], [], [])
 
 log = structlog.get_logger()
 
@@ -24,15 +23,17 @@ class Verdict(Struct, frozen=True, forbid_unknown_fields=True):
     met: bool
 
 
-async def judge_rubric(criteria: list[str], ticket_text: str, draft: Draft, model: Model | None) -> list[Judged]:
+async def judge_rubric(
+    criteria: list[str], ticket_text: str, draft: Draft, known: Known, model: Model | None
+) -> list[Judged]:
     """A verdict for each criterion; not judged without a model, or where its verdict cannot be read."""
-    return [await _verdict(criterion, ticket_text, draft, model) for criterion in criteria]
+    return [await _verdict(criterion, ticket_text, draft, known, model) for criterion in criteria]
 
 
-async def _verdict(criterion: str, ticket_text: str, draft: Draft, model: Model | None) -> Judged:
+async def _verdict(criterion: str, ticket_text: str, draft: Draft, known: Known, model: Model | None) -> Judged:
     if model is None:
         return Judged("rubric", None, f"not judged without a model: {criterion}")
-    turns = rubric_turns(criterion, ticket_text, draft.text, BUILT_IN, _NOBODY)
+    turns = rubric_turns(criterion, ticket_text, draft.text, BUILT_IN, known)
     try:
         verdict = await model.ask(turns, Verdict, within=_SECONDS)
     except ModelFailed as error:

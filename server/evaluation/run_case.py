@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 from server.cases.as_of import read_as_of
-from server.db import stores
+from server.db import orders, stores
 from server.db.pool import Database
 from server.domain.access import Principal
 from server.domain.draft import Draft, DraftRequest, Tokens
+from server.domain.ticket import Ticket
 from server.drafting.draft_reply import draft_reply, finished
 from server.errors import Internal, KulanzError
 from server.evaluation.expectations import Said, judge
@@ -15,6 +16,7 @@ from server.evaluation.rubric import judge_rubric
 from server.evaluation.suite import Case, Search
 from server.llm.client import Model
 from server.retrieval.find import ask, find_passages
+from server.tickets.redaction.known import Known, known_people
 
 
 async def run_case(database: Database, case: Case, model: Model | None) -> Attempt:
@@ -26,7 +28,8 @@ async def run_case(database: Database, case: Case, model: Model | None) -> Attem
     judged = judge(case.expect, said)
     if said.draft and case.expect.rubric and case.ticket:
         words = "\n\n".join(message.text for message in case.ticket.customer_messages)
-        judged += await judge_rubric(case.expect.rubric, words, said.draft, model)
+        known = await _people_of(database, case, case.ticket, said.draft)
+        judged += await judge_rubric(case.expect.rubric, words, said.draft, known, model)
     return Attempt(_status(judged), judged, _answer(said), None)
 
 
@@ -49,6 +52,16 @@ async def _say(database: Database, case: Case, model: Model | None) -> Said:
     principal = Principal(case.store, case.role, None, None)
     draft = await finished(draft_reply(database, principal, request, model=model))
     return Said(draft, [citation.section for citation in draft.citations if citation.section])
+
+
+async def _people_of(database: Database, case: Case, ticket: Ticket, draft: Draft) -> Known:
+    """Whom the ticket and its order name: what the model that judges is not told."""
+    async with database.store(case.store) as conn:
+        store = (await stores.get(conn)).store
+        found = await orders.of_addresses(conn, [ticket.sender.email])
+        if number := draft.decision.order_number:
+            found.append(await orders.get(conn, number, store.order_formats))
+    return known_people(ticket, found, store)
 
 
 async def _search(database: Database, case: Case, search: Search) -> list[str]:
