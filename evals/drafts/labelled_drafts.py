@@ -39,11 +39,12 @@ class LabelledDraft(Struct, frozen=True, forbid_unknown_fields=True):
     facts: dict[str, Any] = {}
     outcome: str | None = None
     tags: list[str] = []
+    set_aside: Split | None = None
 
     @property
     def split(self) -> Split:
-        """By a hash of the id; a third is held out."""
-        return split_by(self.id)
+        """As its file says, else by a hash of the id; a third is held out."""
+        return self.set_aside or split_by(self.id)
 
     @property
     def is_good(self) -> bool:

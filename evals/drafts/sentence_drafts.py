@@ -1,6 +1,6 @@
 """Labelled sentences as drafts: each stands in the golden draft of its ticket, before the farewell.
 
-A file holds, by check and ticket, sentences at which the check must fail and near misses that every blocking check must
+A file (`1.de.yaml`: batch and language; `3-dev.de.yaml`: the half of a batch) holds, by check and ticket, sentences at which the check must fail and near misses that every blocking check must
 let pass. Format and meaning of the labels: README.md beside this file.
 """
 
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from evals.drafts.labelled_drafts import LabelledDraft, Verdict, golden_drafts
 from server.drafting.checks.table import CHECKS
+from server.evaluation.split import Split
 
 FOLDER = Path(__file__).parent / "sentences"
 
@@ -27,23 +28,22 @@ class Labelled(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def sentence_drafts() -> list[LabelledDraft]:
-    """All sentences of all files (`1.de.yaml`: batch and language), each as a draft tagged with its batch."""
+    """All sentences of all files, each as a draft tagged with its batch."""
     drafts = {draft.id: draft for draft in golden_drafts()}
-    return [
-        case
-        for path in sorted(FOLDER.glob("*.yaml"))
-        for case in _drafts_of(path, path.name.split(".")[0], path.name.split(".")[1], drafts)
-    ]
+    return [case for path in sorted(FOLDER.glob("*.yaml")) for case in _drafts_of(path, drafts)]
 
 
-def _drafts_of(path: Path, batch: str, language: str, drafts: dict[str, LabelledDraft]) -> Iterator[LabelledDraft]:
+def _drafts_of(path: Path, drafts: dict[str, LabelledDraft]) -> Iterator[LabelledDraft]:
+    name, language, _ = path.name.split(".")
+    batch, _, half = name.partition("-")
     checks = msgspec.convert(yaml.safe_load(path.read_text("utf-8")), dict[str, dict[str, Labelled]], strict=True)
     for check, tickets in checks.items():
         for ticket, labelled in tickets.items():
             golden = drafts[f"golden-{ticket}.{language}"]
             for verdict, sentences in (("fails", labelled.fails), ("passes", labelled.passes)):
                 for sentence in sentences:
-                    yield _with(sentence, golden, check, verdict, batch)
+                    draft = _with(sentence, golden, check, verdict, batch)
+                    yield msgspec.structs.replace(draft, set_aside=msgspec.convert(half or None, Split | None))
 
 
 def _with(
