@@ -10,8 +10,9 @@ from server.domain import facts
 from server.domain.draft import DraftKind
 from server.domain.store import AddressForm
 from server.drafting.checks.rules import WordRule, WordRules, rules_of
-from server.drafting.checks.rules.readings import Found, Reading, concepts_of
 from server.drafting.ledger.claims import Ledger, read_ledger
+from server.drafting.reading.concepts import concepts_of
+from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
 
 
@@ -19,23 +20,19 @@ class CheckContext(Struct, frozen=True):
     """The draft's task, the language and form of address in which it was written, and its ledger.
 
     `form`: that of the macro where it has one, else the shop's. `filled`: where our own writer put in what it knows
-    (start and end, code points); those words rest on what they were taken from. `concepts`: of each sentence of the
-    ledger, in order; a question says nothing.
+    (start and end, code points); those words rest on what they were taken from.
     """
 
     task: WritingTask
     language: str
     form: AddressForm
     ledger: Ledger
-    concepts: list[dict[str, list[Found]]]
     filled: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, text: str, task: WritingTask, language: str, form: AddressForm) -> "CheckContext":
         """The context of a text, its ledger read once for all checks."""
-        ledger, told = read_ledger(text, language, task), concepts_of(language)
-        concepts = [{} if sentence.asks else told.in_sentence(sentence.text) for sentence in ledger.sentences]
-        return cls(task, language, form, ledger, concepts)
+        return cls(task, language, form, read_ledger(text, language, task))
 
     @property
     def rules(self) -> WordRules:
@@ -44,7 +41,7 @@ class CheckContext(Struct, frozen=True):
 
     def readings(self, check: str) -> list[Reading]:
         """What a check listens for in the draft's language."""
-        return concepts_of(self.language).readings.get(check, [])
+        return concepts_of(self.language).readings[check]
 
 
 class Trouble(Struct, frozen=True):
@@ -99,13 +96,13 @@ def applies(rule: WordRule | Reading, context: CheckContext) -> bool:
 
 
 def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:
-    """The first sentence that a reading of the check fits, by its concepts, whatever its words."""
+    """The first sentence that a reading of the check fits, by its concepts, whatever its words. A question says nothing."""
     for reading in context.readings(check):
         if not applies(reading, context):
             continue
-        for sentence, concepts in zip(context.ledger.sentences, context.concepts, strict=True):
-            place = reading.found_in(concepts)
-            if place:
+        for sentence in context.ledger.sentences:
+            place = reading.found_in(sentence.told)
+            if place and not sentence.asks:
                 return trouble_at(text, sentence.start + place[0], sentence.start + place[1])
     return None
 

@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec import structs
+
 from server.drafting.checks.context import CheckContext, Trouble, trouble_at
 from server.drafting.ledger.clauses import Sentence
 from server.drafting.titles import titles
@@ -31,7 +33,7 @@ def _first_sentence(context: CheckContext) -> Sentence | None:
         body = lines[1:] if len(lines) > 1 else lines if not sentence.text.rstrip().endswith((",", "!")) else []
         if body:
             start = sentence.start + sentence.text.index(body[0])
-            return Sentence(start, sentence.end, context.ledger.masked[start : sentence.end], sentence.clauses)
+            return structs.replace(sentence, start=start, text=context.ledger.masked[start : sentence.end])
     return None
 
 

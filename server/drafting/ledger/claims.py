@@ -70,7 +70,7 @@ def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
     """The ledger of a text in `language`. The text is taken as it is: give NFC. Only a reply promises anything."""
     words = lexicon_of(language)
     masked = mask(text, _titles(task))
-    sentences = sentences_in(masked)
+    sentences = sentences_in(masked, language)
     figures = figures_in(text, language, task.case.today)
     return Ledger(
         text,

@@ -11,6 +11,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from server.drafting.reading.concepts import Concepts, concepts_of
+from server.drafting.reading.readings import Told
+
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "—": "–", "−": "-", "‑": "-"}
 )  # fmt: skip
@@ -49,12 +52,13 @@ class Clause(Struct, frozen=True):
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence with its clauses, in order. `asks` where it is a question."""
+    """A sentence with its clauses, in order, and the concepts that it tells of. `asks` where it is a question."""
 
     start: int
     end: int
     text: str
     clauses: list[Clause]
+    told: Told
 
     @property
     def asks(self) -> bool:
@@ -82,18 +86,19 @@ def mask(text: str, names: Sequence[str] = ()) -> str:
     return _ABBREVIATION.sub(lambda found: found[0].replace(".", "_"), masked)
 
 
-def sentences_in(masked: str) -> list[Sentence]:
+def sentences_in(masked: str, language: str) -> list[Sentence]:
     """The sentences of a masked text."""
+    concepts = concepts_of(language)
     found: list[Sentence] = []
     at = 0
     for end in [*(match.end() for match in _END.finditer(masked)), len(masked)]:
         if masked[at:end].strip():
-            found.append(_sentence(masked, at, end))
+            found.append(_sentence(masked, at, end, concepts))
         at = end
     return found
 
 
-def _sentence(masked: str, start: int, end: int) -> Sentence:
+def _sentence(masked: str, start: int, end: int, concepts: Concepts) -> Sentence:
     text = masked[start:end]
     clauses: list[Clause] = []
     at = 0
@@ -101,7 +106,7 @@ def _sentence(masked: str, start: int, end: int) -> Sentence:
         if stop > at and text[at:stop].strip():
             clauses.append(Clause(start + at, start + stop, text[at:stop]))
             at = stop
-    return Sentence(start, end, text, clauses or [Clause(start, end, text)])
+    return Sentence(start, end, text, clauses or [Clause(start, end, text)], concepts.told_by(text))
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,9 @@ import msgspec
 import yaml
 from msgspec import Struct
 
+from server.drafting.reading.concepts import concepts_of
+from server.drafting.reading.readings import Reading
+
 Remedy = Literal[
     "refund", "replacement", "repair", "exchange", "credit", "discount", "cancel",
     "keep_item", "free_return", "express", "gift", "callback",
@@ -85,6 +88,7 @@ class Lexicon(Struct, frozen=True):
     """
 
     remedies: dict[Remedy, RemedyWords]
+    readings: dict[Remedy, list[Reading]]
     services: re.Pattern[str]
     modes: dict[Mode, re.Pattern[str]]
     anaphora: re.Pattern[str]
@@ -121,10 +125,10 @@ def lexicon_of(language: str) -> Lexicon:
     path = files(__package__).joinpath("words", f"{language}.yaml")
     if not path.is_file():
         path = files(__package__).joinpath("words", f"{_FALLBACK}.yaml")
-    return _made(msgspec.convert(yaml.safe_load(path.read_text("utf-8")), _Words, strict=True))
+    return _made(msgspec.convert(yaml.safe_load(path.read_text("utf-8")), _Words, strict=True), language)
 
 
-def _made(words: _Words) -> Lexicon:
+def _made(words: _Words, language: str) -> Lexicon:
     def pattern(*templates: str) -> re.Pattern[str]:
         return re.compile("|".join(_filled(t, words.fragments) for t in templates), re.IGNORECASE)
 
@@ -135,6 +139,7 @@ def _made(words: _Words) -> Lexicon:
             remedy: RemedyWords(re.compile("|".join(map(re.escape, words.hints[remedy]))), pattern(*templates))
             for remedy, templates in words.remedies.items()
         },
+        readings={remedy: concepts_of(language).readings[f"gives_{remedy}"] for remedy in words.remedies},
         services=pattern(*words.services),
         modes={mode: pattern(template) for mode, template in words.modes.items()},
         anaphora=pattern(words.anaphora),

@@ -123,7 +123,7 @@ def _of_macros(task: WritingTask, *manners: Manner) -> Remedies:
 @lru_cache(maxsize=2048)
 def _given_by(body: str, language: str) -> frozenset[tuple[Remedy, Manner]]:
     """Macros are the same for every draft."""
-    promises = promises_in(sentences_in(mask(body)), lexicon_of(language))
+    promises = promises_in(sentences_in(mask(body), language), lexicon_of(language))
     return frozenset((promise.remedy, promise.manner) for promise in promises if promise.remedy)
 
 

@@ -1,13 +1,12 @@
 """What a text promises: each remedy it gives, offers or speaks of, and in what manner."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from server.drafting.ledger.clauses import Sentence
-from server.drafting.ledger.lexicon import Lexicon, Remedy
+from server.drafting.ledger.lexicon import Lexicon, Remedy, RemedyWords
 
 Manner = Literal["committed", "offered", "entitled", "contingent", "mentioned"]
 """`committed`: it will happen. `offered`: where the customer wants it. `entitled`: as a right. `contingent`: if
@@ -43,13 +42,28 @@ def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterato
     seen: set[tuple[Remedy, Manner]] = set()
     lowered = text.lower()
     for remedy, told in words.remedies.items():
-        for match in told.says.finditer(text) if told.may_be_in(lowered) else ():
-            manner = _manner(sentence, match, text, words, remedy)
+        for start, end in _places(remedy, told, sentence, text, lowered, words):
+            manner = _manner(sentence, start, end, text, words, remedy)
             if is_answer and manner == "committed":
                 manner = "offered"
             if (remedy, manner) not in seen:
                 seen.add((remedy, manner))
-                yield Promise(remedy, manner, sentence.start + match.start(), sentence.start + match.end(), sentence)
+                yield Promise(remedy, manner, sentence.start + start, sentence.start + end, sentence)
+
+
+def _places(
+    remedy: Remedy, told: RemedyWords, sentence: Sentence, text: str, lowered: str, words: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """Where a sentence speaks of a remedy: in the usual words, else by its concepts."""
+    found = False
+    for match in told.says.finditer(text) if told.may_be_in(lowered) else ():
+        found = True
+        yield match.span()
+    for reading in () if found else words.readings[remedy]:
+        place = reading.found_in(sentence.told)
+        if place:
+            yield place
+            return
 
 
 def _services(sentence: Sentence, words: Lexicon) -> Iterator[Promise]:
@@ -69,14 +83,14 @@ def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iter
         )
 
 
-def _manner(sentence: Sentence, match: re.Match[str], text: str, words: Lexicon, remedy: Remedy) -> Manner:
-    scope = _scope(sentence, match, text)
+def _manner(sentence: Sentence, start: int, end: int, text: str, words: Lexicon, remedy: Remedy) -> Manner:
+    scope = _scope(sentence, start, end, text)
     modes = words.modes
     if modes["reported"].search(scope) and not modes["condition"].search(scope):
         return "mentioned"
     if remedy != "keep_item" and _is_denied(scope, words):
         return "mentioned"
-    if remedy == "keep_item" and _is_denied(scope.replace(match[0], ""), words):
+    if remedy == "keep_item" and _is_denied(scope.replace(text[start:end], ""), words):
         return "mentioned"
     if modes["uncertain"].search(scope) or modes["wish"].search(scope) or modes["general"].search(sentence.text):
         return "mentioned"
@@ -90,10 +104,10 @@ def _manner(sentence: Sentence, match: re.Match[str], text: str, words: Lexicon,
     return "offered" if modes["choice"].search(scope) else "committed"
 
 
-def _scope(sentence: Sentence, match: re.Match[str], text: str) -> str:
-    """The clauses that the match touches, whole."""
-    first = sentence.clause_at(sentence.start + match.start())
-    last = sentence.clause_at(sentence.start + max(match.start(), match.end() - 1))
+def _scope(sentence: Sentence, start: int, end: int, text: str) -> str:
+    """The clauses that a place touches, whole."""
+    first = sentence.clause_at(sentence.start + start)
+    last = sentence.clause_at(sentence.start + max(start, end - 1))
     return text[first.start - sentence.start : last.end - sentence.start]
 
 

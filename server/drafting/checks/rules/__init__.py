@@ -8,7 +8,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from server.drafting.checks.rules.when import When
+from server.drafting.reading.when import When
 
 _GAP = r"[^.!?;,:()]{0,80}?"
 _FAR = r"[^.!?]{0,140}?"
