@@ -52,12 +52,19 @@ def _other_sums(context: CheckContext) -> Iterator[Figure]:
             continue
         beside = [f for f in ledger.figures if promise.sentence.start <= f.start < promise.sentence.end]
         for kind in ("amount", "percent"):
-            figures = [f for f in beside if f.kind == kind]
+            figures = _meant([f for f in beside if f.kind == kind], promise, context)
             decided = _decided(kind, context)
             if decided and figures and not any(f.value in decided for f in figures):
                 yield figures[0]
             elif decided and kind == "amount":
                 yield from _added(figures, decided, promise, context)
+
+
+def _meant(figures: list[Figure], promise: Promise, context: CheckContext) -> list[Figure]:
+    """Without those that are only named, such as "instead of 10 €", where another one is not."""
+    ledger = context.ledger
+    meant = [f for f in figures if not ledger.words.in_place_of.search(ledger.masked[promise.sentence.start : f.start])]
+    return meant or figures
 
 
 def _added(figures: list[Figure], decided: set[Value], promise: Promise, context: CheckContext) -> Iterator[Figure]:

@@ -53,6 +53,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     many_times: str
     also: str
     of_sum: str
+    in_place_of: str
     breaks: str
     past: str
     ahead: str
@@ -96,6 +97,7 @@ class Lexicon(Struct, frozen=True):
     many_times: re.Pattern[str]
     also: re.Pattern[str]
     of_sum: re.Pattern[str]
+    in_place_of: re.Pattern[str]
     breaks: re.Pattern[str]
     past: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -147,6 +149,7 @@ def _made(words: _Words, language: str) -> Lexicon:
         many_times=pattern(words.many_times),
         also=pattern(words.also),
         of_sum=pattern(words.of_sum),
+        in_place_of=pattern(words.in_place_of),
         breaks=pattern(words.breaks),
         past=pattern(words.past),
         ahead=pattern(words.ahead),

@@ -59,9 +59,9 @@ def _places(
     for match in told.says.finditer(text) if told.may_be_in(lowered) else ():
         found = True
         yield match.span()
-    for reading in () if found else words.readings[remedy]:
+    for reading in () if found or sentence.asks else words.readings[remedy]:
         place = reading.found_in(sentence.told)
-        if place:
+        if place and all(text[at] == sentence.text[at] for at in (place[0], place[1] - 1)):
             yield place
             return
 
