@@ -11,6 +11,7 @@ from server.domain.draft import DraftKind
 from server.domain.store import AddressForm
 from server.drafting.checks.rules import WordRule, WordRules, rules_of
 from server.drafting.ledger.claims import Ledger, read_ledger
+from server.drafting.ledger.clauses import Sentence
 from server.drafting.reading.concepts import concepts_of
 from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
@@ -74,13 +75,22 @@ def trouble_at(text: str, start: int, end: int) -> Trouble:
     return Trouble(text[start:end], start, end)
 
 
-def said_by(rule: WordRule, text: str, context: CheckContext) -> Trouble | None:
-    """The first sentence that says what a rule looks for."""
+def said_by(rule: WordRule, text: str, context: CheckContext, unless: str | None = None) -> Trouble | None:
+    """The first sentence that says what a rule looks for, and tells nothing of the concept `unless` in that clause."""
+    number = concepts_of(context.language).number_of(unless) if unless else None
     for sentence in context.ledger.sentences:
         match = rule.found_in(sentence.text)
-        if match:
+        if match and not _told_beside(number, sentence, match):
             return trouble_at(text, sentence.start + match.start(), sentence.start + match.end())
     return None
+
+
+def _told_beside(number: int | None, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a concept is told of in one of the clauses that a match touches."""
+    first = sentence.clause_at(sentence.start + match.start()).start - sentence.start
+    last = sentence.clause_at(sentence.start + match.end() - 1).end - sentence.start
+    told = sentence.told.found.get(number, []) if number is not None else []
+    return any(first <= words.start and words.end <= last for words in told)
 
 
 def applies(rule: WordRule | Reading, context: CheckContext) -> bool:

@@ -79,6 +79,10 @@ class Concepts:
             found = {n: kept for n, all_of in found.items() if (kept := _beside(all_of, harmless))}
         return Told(sum(1 << number for number in found), found)
 
+    def number_of(self, concept: str) -> int | None:
+        """Its place in what a sentence tells; None for none of this language's."""
+        return self._numbers.get(concept)
+
     def _put(self, number: int, words: list[str]) -> None:
         first, tail = words[0], tuple(words[1:])
         if first.startswith("~"):
