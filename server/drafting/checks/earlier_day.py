@@ -6,22 +6,41 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from server.domain.calendar import Calendar
-from server.drafting.checks.context import CheckContext, Trouble, trouble_at
+from server.drafting.checks.context import CheckContext, Trouble, read_as, trouble_at
 from server.drafting.ledger.clauses import Clause, Sentence
 from server.drafting.ledger.figures import Figure, due_by
 from server.drafting.ledger.lexicon import Topic
 from server.drafting.ledger.owed import own_macros
 
+_ONLY_WORDS = ("answer", "handover")
+_MATTERS: dict[str, Topic] = {"already_money": "money", "already_ships": "ships", "already_voucher": "money"}
+_TOPICS: tuple[Topic, ...] = ("money", "result", "contact", "return_by", "ships", "arrives")
 _WEEK = timedelta(days=7)
 _BEFORE = 30
 
 
 def earlier_day(text: str, context: CheckContext) -> Trouble | None:
-    """The first day, or span from now, that ends before the first day on which its matter can be."""
+    """The first day, or span from now, that ends before the first day on which its matter can be; or what lies ahead and
+    is told as done.
+    """
     for figure, day, topic in _days_ahead(text, context):
         first = _first_day(topic, context)
         if first and day < first:
             return trouble_at(text, figure.start, figure.end)
+    return _told_as_done(text, context)
+
+
+def _told_as_done(text: str, context: CheckContext) -> Trouble | None:
+    """ "Your refund has already gone out": the first such thing whose day is still to come."""
+    task = context.task
+    if task.decision.action in _ONLY_WORDS:
+        return None
+    for matter, topic in _MATTERS.items():
+        first = _first_day(topic, context)
+        if first and first > task.case.today:
+            trouble = read_as(matter, text, context)
+            if trouble:
+                return trouble
     return None
 
 
@@ -63,17 +82,26 @@ def _is_the_shops(text: str, figure: Figure, day: date, context: CheckContext) -
 
 
 def _deadline(figure: Figure, context: CheckContext) -> date | None:
-    """The end of "you have seven days to send it back"."""
+    """The end of "you have seven days to send it back", or of "it takes two days"."""
     ledger = context.ledger
     sentence = ledger.sentence_at(figure.start)
-    if figure.kind != "duration" or sentence is None or not ledger.words.topics["return_by"].search(sentence.text):
+    if figure.kind != "duration" or sentence is None:
+        return None
+    if not (ledger.words.topics["return_by"].search(sentence.text) or _lasts(sentence, context)):
         return None
     return due_by(structs.replace(figure, is_from_now=True), ledger.today, ledger.calendar)
+
+
+def _lasts(sentence: Sentence, context: CheckContext) -> bool:
+    """Whether it says how long something takes from now on."""
+    return any(reading.found_in(sentence.told) for reading in context.readings("lasts"))
 
 
 def _is_no_promise(figure: Figure, clause: Clause, sentence: Sentence, context: CheckContext) -> bool:
     words = context.ledger.words
     modes = words.modes
+    if figure.kind == "duration" and _lasts(sentence, context):
+        return sentence.asks
     in_condition = modes["condition"].search(clause.text) or (
         clause is sentence.clauses[0] and modes["verb_first"].match(sentence.text)
     )
@@ -90,7 +118,21 @@ def _topic(clause: Clause, sentence: Sentence, figure: Figure, context: CheckCon
     for words in (clause.text, sentence.text):
         for topic, pattern in topics.items():
             if pattern.search(words):
-                return None if topic == "contact" and not _is_ours(words, sentence, context) else topic
+                if topic in ("contact", "return_by"):
+                    return _read_topic(clause, sentence, context) or (
+                        None if topic == "contact" and not _is_ours(words, sentence, context) else topic
+                    )
+                return topic
+    return _read_topic(clause, sentence, context)
+
+
+def _read_topic(clause: Clause, sentence: Sentence, context: CheckContext) -> Topic | None:
+    """What the clause is about by its concepts."""
+    for topic in _TOPICS:
+        for reading in context.readings(f"about_{topic}"):
+            place = reading.found_in(sentence.told)
+            if place and sentence.start + place[0] < clause.end and clause.start < sentence.start + place[1]:
+                return topic
     return None
 
 
