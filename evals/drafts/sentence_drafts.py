@@ -1,7 +1,8 @@
 """Labelled sentences as drafts: each stands in the golden draft of its ticket, before the farewell.
 
-A file (`1.de.yaml`: batch and language; `3-dev.de.yaml`: the half of a batch) holds, by check and ticket, sentences at which the check must fail and near misses that every blocking check must
-let pass. Format and meaning of the labels: README.md beside this file.
+A file (`1.de.yaml`: batch and language; `3-dev.de.yaml`: one half of a batch) holds, by check and ticket, sentences at
+which the check must fail and near misses that every blocking check must let pass. Format and meaning of the labels:
+README.md beside this file.
 """
 
 from collections.abc import Iterator

@@ -106,7 +106,7 @@ def applies(rule: WordRule | Reading, context: CheckContext) -> bool:
 
 
 def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:
-    """The first sentence that a reading of the check fits, by its concepts, whatever its words. A question says nothing."""
+    """The first sentence that a reading of the check fits, by its concepts, whatever its words; no question."""
     for reading in context.readings(check):
         if not applies(reading, context):
             continue

@@ -1,6 +1,6 @@
 """No day in a draft is earlier than what is owed or known, and no time for the customer shorter than decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import structs
@@ -10,19 +10,21 @@ from server.drafting.checks.context import CheckContext, Trouble, read_as, troub
 from server.drafting.ledger.clauses import Clause, Sentence
 from server.drafting.ledger.figures import Figure, due_by
 from server.drafting.ledger.lexicon import Topic
-from server.drafting.ledger.owed import own_macros
+from server.drafting.ledger.owed import Remedies, own_macros
 
 _ONLY_WORDS = ("answer", "handover")
-_MATTERS: dict[str, Topic] = {"already_money": "money", "already_ships": "ships", "already_voucher": "money"}
+_MATTERS: Sequence[tuple[str, Remedies, Topic]] = (
+    ("already_money", frozenset({"refund"}), "money"),
+    ("already_ships", frozenset({"replacement"}), "ships"),
+    ("already_voucher", frozenset({"credit", "discount"}), "money"),
+)
 _TOPICS: tuple[Topic, ...] = ("money", "result", "contact", "return_by", "ships", "arrives")
 _WEEK = timedelta(days=7)
 _BEFORE = 30
 
 
 def earlier_day(text: str, context: CheckContext) -> Trouble | None:
-    """The first day, or span from now, that ends before the first day on which its matter can be; or what lies ahead and
-    is told as done.
-    """
+    """The first day, or span from now, that ends before its matter can be; or what lies ahead and is told as done."""
     for figure, day, topic in _days_ahead(text, context):
         first = _first_day(topic, context)
         if first and day < first:
@@ -35,9 +37,9 @@ def _told_as_done(text: str, context: CheckContext) -> Trouble | None:
     task = context.task
     if task.decision.action in _ONLY_WORDS:
         return None
-    for matter, topic in _MATTERS.items():
+    for matter, remedies, topic in _MATTERS:
         first = _first_day(topic, context)
-        if first and first > task.case.today:
+        if remedies & context.ledger.decided and first and first > task.case.today:
             trouble = read_as(matter, text, context)
             if trouble:
                 return trouble

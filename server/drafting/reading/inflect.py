@@ -92,7 +92,11 @@ def _past(past: str) -> Iterator[str]:
 
 def _english(verb: str) -> Iterator[str]:
     yield verb
-    yield verb[:-1] + "ies" if _ends_in_y(verb) else verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    yield (
+        verb[:-1] + "ies"
+        if _ends_in_y(verb)
+        else verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    )
     stem = verb.removesuffix("e") if not verb.endswith("ee") else verb
     if _doubles(verb):
         stem += verb[-1]
@@ -109,5 +113,7 @@ def _doubles(verb: str) -> bool:
     """Short verbs double their last letter: shipped, putting."""
     if len(verb) < 3 or len(verb) > _SHORT:
         return False
-    first, vowel, last = verb[-3:]
-    return first not in _VOWELS and vowel in _VOWELS and last not in f"{_VOWELS}wxyr" and not verb.endswith(("en", "er"))
+    first, vowel, last = verb[-3], verb[-2], verb[-1]
+    return (
+        first not in _VOWELS and vowel in _VOWELS and last not in f"{_VOWELS}wxyr" and not verb.endswith(("en", "er"))
+    )
