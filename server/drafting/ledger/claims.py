@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from server.domain.calendar import Calendar
 from server.domain.draft import Claim
-from server.drafting.ledger.clauses import Sentence, mask, normal, sentences_in
-from server.drafting.ledger.figures import Figure, due_by, figures_in
+from server.drafting.ledger.clauses import Sentence, mask, normal, sentences_in, without_names
+from server.drafting.ledger.figures import Figure, due_by, figures_of
 from server.drafting.ledger.lexicon import Lexicon, lexicon_of
 from server.drafting.ledger.owed import Remedies, decided, rows_of_law, to_choose
 from server.drafting.ledger.promises import Promise, promises_in
@@ -69,9 +69,10 @@ class Ledger(Struct, frozen=True):
 def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
     """The ledger of a text in `language`. The text is taken as it is: give NFC. Only a reply promises anything."""
     words = lexicon_of(language)
-    masked = mask(text, _titles(task))
+    bare = mask(text)
+    masked = without_names(bare, text, _titles(task))
     sentences = sentences_in(masked, language)
-    figures = figures_in(text, language, task.case.today)
+    figures = figures_of(text, bare, language, task.case.today)
     return Ledger(
         text,
         masked,

@@ -18,15 +18,17 @@ _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "—": "–", "−": "-", "‑": "-"}
 )  # fmt: skip
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<![\w.])[a-z\d-]+(?:\.[a-z\d-]+)+(?=[/\s]|$)", re.IGNORECASE)
-_IN_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)|(?<=\d),(?=-)")
+_MAYBE_LINK = re.compile(r"\.(?=[a-zA-Z\d-])|@|:(?=//)")
+# Each begins with its mark, so that little is looked at.
+_IN_NUMBER = re.compile(r"[.,:](?=\d)(?<=\d.)|,(?=-)(?<=\d,)")
 _WEEKDAY_COMMA = re.compile(
-    r"(?<=tag|och|end|day|mon|tue|wed|thu|fri|sat|sun),(?= (?:den |the |dem )?\d|"
-    r" (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    r",(?= (?:den |the |dem )?\d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+    r"(?<=tag,|och,|end,|day,|mon,|tue,|wed,|thu,|fri,|sat,|sun,)",
     re.IGNORECASE,
 )
 _TIME_COMMA = re.compile(r",(?= (?:um|gegen|at|around) \d)", re.IGNORECASE)
-_DAY_DOT = re.compile(r"(?<=\d)\.(?= ?(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d))", re.IGNORECASE)
-_SHORT_DATE_DOT = re.compile(r"(?<=\d_\d)\.|(?<=\d_\d\d)\.")
+_DAY_DOT = re.compile(r"\.(?= ?(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d))(?<=\d.)", re.IGNORECASE)
+_SHORT_DATE_DOT = re.compile(r"\.(?:(?<=\d_\d.)|(?<=\d_\d\d.))")
 _ABBREVIATION = re.compile(
     r"\b(?:z\. ?b|d\. ?h|u\. ?a|ca|nr|inkl|zzgl|bzw|evtl|ggf|str|e\.g|i\.e|no|approx|incl|mr|mrs|ms|dr)\.",
     re.IGNORECASE,
@@ -75,15 +77,22 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def mask(text: str, names: Sequence[str] = ()) -> str:
-    """The text as patterns see it, just as long. `names`: titles of goods, which claim nothing."""
-    masked = _LINK.sub(_covered, text.translate(_TYPOGRAPHY))
+def mask(text: str) -> str:
+    """The text as patterns see it, just as long."""
+    masked = text.translate(_TYPOGRAPHY)
+    if _MAYBE_LINK.search(masked):
+        masked = _LINK.sub(_covered, masked)
     masked = _QUOTATION.sub(_quotation, masked)
-    if names:
-        masked = _any_of(tuple(names)).sub(_covered, masked)
     for pattern in (_IN_NUMBER, _TIME_COMMA, _WEEKDAY_COMMA, _DAY_DOT, _SHORT_DATE_DOT):
         masked = pattern.sub("_", masked)
     return _ABBREVIATION.sub(lambda found: found[0].replace(".", "_"), masked)
+
+
+def without_names(masked: str, text: str, names: Sequence[str]) -> str:
+    """The masked text with names covered as well: titles of goods claim nothing."""
+    for match in _any_of(tuple(names)).finditer(text.translate(_TYPOGRAPHY)):
+        masked = masked[: match.start()] + _covered(match) + masked[match.end() :]
+    return masked
 
 
 def sentences_in(masked: str, language: str) -> list[Sentence]:

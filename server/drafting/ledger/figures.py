@@ -77,7 +77,12 @@ def as_number(number: str) -> str:
 
 def figures_in(text: str, language: str, today: date) -> list[Figure]:
     """All figures in the order of their places; `today` is the day that "tomorrow" is counted from."""
-    words, masked = lexicon_of(language), mask(text)
+    return figures_of(text, mask(text), language, today)
+
+
+def figures_of(text: str, masked: str, language: str, today: date) -> list[Figure]:
+    """The same of a text that is already masked."""
+    words = lexicon_of(language)
     found: list[Figure] = []
     for figure in (
         *_links(text),

@@ -36,11 +36,17 @@ def promises_in(sentences: list[Sentence], words: Lexicon) -> list[Promise]:
 
 
 def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterator[Promise]:
+    lowered = sentence.text.lower()
+    if not any(
+        (told.may_be_in(lowered) and told.says.search(sentence.text))
+        or any(reading.found_in(sentence.told) for reading in words.readings[remedy])
+        for remedy, told in words.remedies.items()
+    ):
+        return
     text = sentence.text
     for mode in ("instead", "innocent"):
         text = words.modes[mode].sub(lambda match: "~" * len(match[0]), text)
     seen: set[tuple[Remedy, Manner]] = set()
-    lowered = text.lower()
     for remedy, told in words.remedies.items():
         for start, end in _places(remedy, told, sentence, text, lowered, words):
             manner = _manner(sentence, start, end, text, words, remedy)

@@ -79,7 +79,7 @@ def _all(task: WritingTask) -> Iterator[tuple[Value, str]]:
     for at, message in enumerate(task.case.ticket.messages):
         sent = task.case.day_of(message.sent_at) if message.sent_at else task.case.today
         for language in {task.case.reading.language, task.language}:
-            for figure in figures_in(message.text, language, sent):
+            for figure in _figures_of_message(message.text, language, sent):
                 if figure.kind != "link" or message.author == "agent":
                     yield figure.value, f"ticket:{at}"
         yield sent, f"ticket:{at}"
@@ -162,6 +162,12 @@ def _of_store(task: WritingTask) -> Iterator[tuple[Value, str]]:
         yield as_link(address), "store:addresses"
     if task.policy_url:
         yield as_link(task.policy_url), "store:policies"
+
+
+@lru_cache(maxsize=64)
+def _figures_of_message(text: str, language: str, sent: date) -> tuple[Figure, ...]:
+    """A ticket's messages are the same for each of its drafts and for each look at one."""
+    return tuple(figures_in(text, language, sent))
 
 
 @lru_cache(maxsize=512)

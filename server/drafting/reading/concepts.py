@@ -45,6 +45,14 @@ class _Read(Struct, frozen=True, forbid_unknown_fields=True):
     readings: dict[str, list[_Reading]] = {}
 
 
+class _Starts(Struct, frozen=True):
+    """Entries that begin with a word: of this word alone, by the word that must follow, and all others."""
+
+    alone: list[tuple[int, _Tail]]
+    before: dict[str, list[tuple[int, _Tail]]]
+    others: list[tuple[int, _Tail]]
+
+
 class Concepts:
     """One language's concepts and readings. Safe in several threads: what is remembered only saves time."""
 
@@ -71,8 +79,13 @@ class Concepts:
         words = list(_WORD.finditer(sentence.lower()))
         told, places = [word[0] for word in words], _places(sentence, words)
         found: dict[int, list[Found]] = {}
+        all_words = frozenset(told)
         for at, word in enumerate(told):
-            for number, tail in self._starts(word):
+            starts = self._starts(word)
+            following = told[at + 1] if at + 1 < len(told) else ""
+            for number, tail in (*starts.alone, *starts.before.get(following, ()), *starts.others):
+                if tail and tail[-1][0] != "~" and tail[-1][-1] != "*" and tail[-1] not in all_words:
+                    continue
                 last = _last_of(tail, told, places, at) if tail else at
                 if last is not None:
                     here = Found(places[at], places[last], words[at].start(), words[last].end())
@@ -101,14 +114,25 @@ class Concepts:
         without = sum(1 << self._numbers[concept] for concept in {*reading.none})
         return Reading(groups, numbers, without, tuple(reading.law), reading.when, reading.within)
 
-    def _starting_with(self, word: str) -> _Entries:
+    def _starting_with(self, word: str) -> "_Starts":
+        alone, before, others = [], defaultdict[str, list[tuple[int, _Tail]]](list), []
+        for number, tail in self._entries_of(word):
+            if not tail:
+                alone.append((number, tail))
+            elif tail[0] == _GAP or tail[0].startswith("~") or tail[0].endswith("*"):
+                others.append((number, tail))
+            else:
+                before[tail[0]].append((number, tail))
+        return _Starts(alone, dict(before), others)
+
+    def _entries_of(self, word: str) -> _Entries:
         found = [*self._exact.get(word, ())]
         for length in range(1, len(word) + 1):
             found += self._begins.get(word[:length], ())
         found += [(number, tail) for part, number, tail in self._within if part in word]
         bare, mark, _ = word.partition("'")
         if mark and bare and not word.endswith(_NOT):
-            found += self._starting_with(bare)
+            found += self._entries_of(bare)
         return tuple(dict.fromkeys(found))
 
 
