@@ -22,6 +22,11 @@ class PutBack:
         self._held = text[begun.start() :] if begun else ""
         return self._redaction.put_back(text[: begun.start()] if begun else text)
 
+    @property
+    def held(self) -> str:
+        """What has come and waits for the rest of a placeholder."""
+        return self._held
+
     def rest(self) -> str:
         """What was held, at the end of the stream."""
         held, self._held = self._held, ""
