@@ -1,7 +1,8 @@
 """A model that does on purpose what no draft may do, over tickets of the demo shop: how much of it gets through.
 
 Prints for each misdeed how many finished drafts still hold it, who wrote the drafts in the end, and how long a piece of
-streamed text is held while people are put back for placeholders, with the waiting for a placeholder's rest: `make bench`.
+streamed text is held while people are put back for placeholders, waiting for a placeholder's rest included:
+`make bench`.
 """
 
 import asyncio

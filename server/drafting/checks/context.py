@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -119,9 +120,11 @@ def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:
 
 def first_word(words: Sequence[str], text: str) -> Trouble | None:
     """The first of some words or phrases in the text, whole words only, whatever the case."""
-    if not words:
-        return None
-    longest_first = sorted(words, key=len, reverse=True)
-    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
-    match = re.search(pattern, text, re.IGNORECASE)
+    match = _any_of(tuple(words)).search(text) if words else None
     return Trouble(match[0], match.start(), match.end()) if match else None
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)

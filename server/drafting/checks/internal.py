@@ -1,6 +1,7 @@
 """A customer never reads who ships, what the shop pays, nor what stands in its internal rules."""
 
 import re
+from functools import lru_cache
 
 from server.drafting.checks.context import CheckContext, Trouble, first_word, read_as, said_by, trouble_at
 from server.drafting.ledger.figures import Figure, as_sum
@@ -80,9 +81,14 @@ def _quote(text: str, context: CheckContext) -> Trouble | None:
     runs = {tuple(words[at : at + _WORDS_OF_A_QUOTE]): at for at in range(len(words) - _WORDS_OF_A_QUOTE + 1)}
     for passage in context.task.policies:
         if passage.audience == "internal":
-            told = [word.casefold() for word in _WORD.findall(passage.text)]
-            for at in range(len(told) - _WORDS_OF_A_QUOTE + 1):
-                place = runs.get(tuple(told[at : at + _WORDS_OF_A_QUOTE]))
-                if place is not None:
-                    return trouble_at(text, written[place].start(), written[place + _WORDS_OF_A_QUOTE - 1].end())
+            for run in runs.keys() & _runs_of(passage.text):
+                place = runs[run]
+                return trouble_at(text, written[place].start(), written[place + _WORDS_OF_A_QUOTE - 1].end())
     return None
+
+
+@lru_cache(maxsize=256)
+def _runs_of(policy: str) -> frozenset[tuple[str, ...]]:
+    """Policies are the same for every draft."""
+    told = [word.casefold() for word in _WORD.findall(policy)]
+    return frozenset(tuple(told[at : at + _WORDS_OF_A_QUOTE]) for at in range(len(told) - _WORDS_OF_A_QUOTE + 1))

@@ -25,9 +25,11 @@ def unknown_number(text: str, context: CheckContext) -> Trouble | None:
             continue
         if ledger.source_of(figure) is None:
             return trouble_at(text, figure.start, figure.end)
-    for start, end in _other_numbers(context):
+    others = [*_other_numbers(context)]
+    written = _written_anywhere(context) if others else ""
+    for start, end in others:
         number = as_number(text[start:end])
-        if number not in of_suppliers and number not in _written_anywhere(context):
+        if number not in of_suppliers and number not in written:
             return trouble_at(text, start, end)
     return None
 
