@@ -11,6 +11,7 @@ from server.drafting.ledger.promises import Manner, promises_in
 from server.drafting.task import WritingTask
 
 Remedies = frozenset[Remedy]
+_Given = frozenset[tuple[Remedy, Manner]]
 
 _DECIDED: dict[Action, set[Remedy]] = {
     "replace": {"replacement"},
@@ -42,23 +43,27 @@ _CLOSED: set[Action] = {"refuse", "store_credit", "discount"}
 
 def decided(task: WritingTask) -> Remedies:
     """What a draft may promise as its own: the decision's remedy, or what is owed anyway while it asks a question."""
+    return _decided(task, _of_macros(task))
+
+
+def _decided(task: WritingTask, of_macros: _Given) -> Remedies:
     decision = task.decision
     remedies = set(_DECIDED.get(decision.action, set()))
     if decision.action == "ask" and _is(task, *_FAULTY):
         remedies |= _FAULTY_TO_GIVE
     if decision.action in _ONLY_WORDS:
         remedies |= _already_given(task)
-    if "free_return" in _of_macros(task, "committed", "contingent", "offered"):
+    if "free_return" in _in_manner(of_macros, "committed", "contingent", "offered"):
         remedies |= {"free_return"}
     else:
         remedies |= _with_the_goods(task)
-    return frozenset(remedies | _of_macros(task, "committed"))
+    return frozenset(remedies | _in_manner(of_macros, "committed"))
 
 
 def to_choose(task: WritingTask) -> Remedies:
     """What a draft may offer where the customer wants it, or name as a right or for a case that may come."""
-    decision = task.decision
-    remedies = set(decided(task) | _of_macros(task, "offered", "entitled", "contingent"))
+    decision, of_macros = task.decision, _of_macros(task)
+    remedies = set(_decided(task, of_macros) | _in_manner(of_macros, "offered", "entitled", "contingent"))
     if decision.action in _CLOSED and not decision.law:
         return frozenset(remedies)
     for row in decision.law:
@@ -114,14 +119,17 @@ def own_macros(task: WritingTask) -> list[Macro]:
     ]
 
 
-def _of_macros(task: WritingTask, *manners: Manner) -> Remedies:
-    """What the shop's macros for the outcome give or offer."""
-    given = (_given_by(macro.body, macro.language) for macro in own_macros(task))
-    return frozenset(remedy for promises in given for remedy, manner in promises if manner in manners)
+def _of_macros(task: WritingTask) -> _Given:
+    """What the shop's macros for the outcome give or offer, and how."""
+    return frozenset(given for macro in own_macros(task) for given in _given_by(macro.body, macro.language))
+
+
+def _in_manner(given: _Given, *manners: Manner) -> Remedies:
+    return frozenset(remedy for remedy, manner in given if manner in manners)
 
 
 @lru_cache(maxsize=2048)
-def _given_by(body: str, language: str) -> frozenset[tuple[Remedy, Manner]]:
+def _given_by(body: str, language: str) -> _Given:
     """Macros are the same for every draft."""
     promises = promises_in(sentences_in(mask(body), language), lexicon_of(language))
     return frozenset((promise.remedy, promise.manner) for promise in promises if promise.remedy)
