@@ -77,7 +77,7 @@ def _weak(verb: str) -> tuple[set[str], str]:
 def _present(verb: str, third: str) -> Iterator[str]:
     stem = verb.removesuffix("en")
     yield from (verb, stem, f"{stem}e", f"{stem}t", f"{stem}st", third)
-    changed = third.removesuffix("t")
+    changed = third if stem.endswith("t") else third.removesuffix("t")
     yield from (changed, f"{changed}st", f"{changed}t" if changed.endswith(_SIBILANTS) else changed)
 
 
