@@ -10,7 +10,7 @@ _IN_ITS_PLACE: set[Remedy] = {"replacement", "repair", "exchange", "credit", "di
 def denies_law(text: str, context: CheckContext) -> Trouble | None:
     """The first sentence that falls below what is owed in this case."""
     for rule in context.rules.denies_law:
-        trouble = said_by(rule, text, context, unless="relief") if applies(rule, context) else None
+        trouble = said_by(rule, text, context, unless="reassurance") if applies(rule, context) else None
         if trouble:
             return trouble
     return read_as("denies_law", text, context) or _owed_money_replaced(text, context)
