@@ -163,7 +163,8 @@ def _all_forms(entry: str, language: str) -> Iterator[list[str]]:
 
 
 def _beside(found: list[Found], harmless: list[Found]) -> list[Found]:
-    return [word for word in found if not any(word.overlaps(other) for other in harmless)]
+    """Those that share no word with harmless ones, or hold all of those and more."""
+    return [word for word in found if not any(word.overlaps(other) and not word.holds(other) for other in harmless)]
 
 
 def _places(sentence: str, words: list[re.Match[str]]) -> list[int]:

@@ -23,6 +23,11 @@ class Found(Struct, frozen=True):
         """Whether they share a word."""
         return self.first <= other.last and other.first <= self.last
 
+    def holds(self, other: "Found") -> bool:
+        """Whether it is longer, and the other one's words are among its own."""
+        is_longer = self.last - self.first > other.last - other.first
+        return is_longer and self.first <= other.first and other.last <= self.last
+
 
 class Told(Struct, frozen=True):
     """A sentence's concepts: a bit for each in `mask`, and where they stand by its number."""
