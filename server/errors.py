@@ -6,14 +6,26 @@ Every error that a user can meet is a class here. Its message says what to do; i
 
 from typing import Any
 
+from server.said import Said
+
 
 class KulanzError(Exception):
-    """Something a user can act on. `details` must hold nothing personal: it reaches logs."""
+    """Something a user can act on. `details` must hold nothing personal: it reaches logs.
 
-    def __init__(self, message: str, **details: Any) -> None:
-        super().__init__(message)
-        self.message = message
+    `message` is English, for the command line and callers of the API. `german`: the same for a German reader of the
+    console; None where only callers of the API meet the error.
+    """
+
+    def __init__(self, said: str | Said, **details: Any) -> None:
+        self.message = said.en if isinstance(said, Said) else said
+        self.german = said.de if isinstance(said, Said) else None
         self.details = details
+        super().__init__(self.message)
+
+    @property
+    def said(self) -> Said:
+        """The message in both languages; English in both where nothing else is known."""
+        return Said(self.german or self.message, self.message)
 
     @property
     def code(self) -> str:

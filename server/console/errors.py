@@ -14,6 +14,7 @@ from litestar_htmx import ClientRedirect
 from server.console.render import page, wants_fragment
 from server.console.session import AnyRequest
 from server.errors import Internal, InvalidRequest, KulanzError, NotSignedIn, PageNotFound, TooLarge, TooManyRequests
+from server.said import Said
 
 log = structlog.get_logger()
 
@@ -78,13 +79,13 @@ def _answer_stale_form(request: AnyRequest) -> Response[Any]:
 
 
 def _problem(request: AnyRequest, error: KulanzError) -> Response[Any]:
-    return _show(request, error.code, error.status, error.message)
+    return _show(request, error.code, error.status, error.said)
 
 
-def _show(request: AnyRequest, code: str, status: int, message: str | None, csrf: str | None = None) -> Response[Any]:
+def _show(request: AnyRequest, code: str, status: int, said: Said | None, csrf: str | None = None) -> Response[Any]:
     """A page; for htmx a piece that goes where the open page shows problems, so that all else on it stays."""
     if not wants_fragment(request):
-        return page(request, "problem.html", status=status, csrf=csrf, code=code, message=message)
-    response = page(request, "_problem.html", status=status, csrf=csrf, code=code, message=message)
+        return page(request, "problem.html", status=status, csrf=csrf, code=code, said=said)
+    response = page(request, "_problem.html", status=status, csrf=csrf, code=code, said=said)
     response.headers.update({"HX-Retarget": "#problem", "HX-Reswap": "innerHTML"})
     return response

@@ -6,20 +6,21 @@ from msgspec import Struct
 
 from server.domain.pack import Finding
 from server.llm.prompts import Fault
+from server.said import Said
 
 
 class ShownFault(Struct, frozen=True):
     """`quoted`: the line itself, empty where the text has none there. `file`: where it is another one."""
 
     line: int
-    message: str
+    said: Said
     quoted: str
     file: str | None = None
 
 
 def faults_of_prompt(faults: Iterable[Fault], text: str) -> list[ShownFault]:
     """The faults of a prompt's text."""
-    return [ShownFault(fault.line, fault.message, line_of(text, fault.line)) for fault in faults]
+    return [ShownFault(fault.line, fault.said, line_of(text, fault.line)) for fault in faults]
 
 
 def faults_of_file(findings: Iterable[Finding], path: str, text: str) -> list[ShownFault]:
@@ -29,10 +30,9 @@ def faults_of_file(findings: Iterable[Finding], path: str, text: str) -> list[Sh
 
 
 def _shown(finding: Finding, path: str, text: str) -> ShownFault:
-    message = f"{finding.code}: {finding.message}"
     if finding.file != path:
-        return ShownFault(finding.line, message, "", finding.file)
-    return ShownFault(finding.line, message, line_of(text, finding.line))
+        return ShownFault(finding.line, finding.said, "", finding.file)
+    return ShownFault(finding.line, finding.said, line_of(text, finding.line))
 
 
 def line_of(text: str, number: int) -> str:

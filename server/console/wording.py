@@ -14,21 +14,17 @@ from server.domain.decision import ShownValue
 from server.domain.facts import State
 from server.domain.money import Money
 from server.drafting import formats
+from server.said import Said
 
 Language = Literal["de", "en"]
 LANGUAGES: dict[str, Language] = {"de": "de", "en": "en"}
 
 
-class Wording(Struct, frozen=True, forbid_unknown_fields=True):
-    de: str
-    en: str
-
-
-def _read_sentences() -> dict[str, Wording]:
+def _read_sentences() -> dict[str, Said]:
     """All files as one; a key that stands in two of them is a mistake."""
-    found: dict[str, Wording] = {}
+    found: dict[str, Said] = {}
     for file in sorted(files(__package__).joinpath("sentences").iterdir(), key=lambda file: file.name):
-        said = msgspec.convert(yaml.safe_load(file.read_text("utf-8")), dict[str, Wording])
+        said = msgspec.convert(yaml.safe_load(file.read_text("utf-8")), dict[str, Said])
         if twice := found.keys() & said.keys():
             raise ValueError(f"{file.name} says again what another file says: {', '.join(sorted(twice))}.")
         found |= said
@@ -36,6 +32,11 @@ def _read_sentences() -> dict[str, Wording]:
 
 
 WORDINGS = _read_sentences()
+
+
+def said(key: str, /, **values: object) -> Said:
+    """The sentence in both languages, for an error that is raised before anybody knows who reads it."""
+    return WORDINGS[key].with_(**values)
 
 
 class Speech(Struct, frozen=True):
@@ -46,6 +47,10 @@ class Speech(Struct, frozen=True):
     def __call__(self, key: str, **values: object) -> str:
         text: str = getattr(WORDINGS[key], self.language)
         return text.format(**values) if values else text
+
+    def tell(self, said: Said) -> str:
+        """What an error or a finding says."""
+        return said.de if self.language == "de" else said.en
 
     def word(self, kind: str, value: str) -> str:
         """The reader's word for a value of the contract; the value itself where it is the shop's own."""

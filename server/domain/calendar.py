@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from msgspec import Struct
 
+from server.domain.sentences import SENTENCES
 from server.domain.store import Span, Store
 from server.errors import BadValue
 
@@ -133,8 +134,4 @@ def _public_holidays(region: str, year: int) -> frozenset[date]:
     try:
         return frozenset(holidays.country_holidays(country, subdivision or None, years=year, observed=False))
     except NotImplementedError:
-        raise BadValue(
-            f"No public holidays are known for the region {region!r}; write a country or one of its parts, "
-            "such as DE, DE-NW or AT, or leave region out.",
-            region=region,
-        ) from None
+        raise BadValue(SENTENCES("no_holidays", region=region), region=region) from None

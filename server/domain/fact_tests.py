@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from server.domain.facts import Fact, FactSpec, FactValue, read_value
 from server.domain.money import Money
+from server.domain.sentences import SENTENCES
 from server.errors import BadValue
 
 Operator = Literal["is", "not", "in", "at_most", "at_least", "less_than", "more_than", "between", "has", "otherwise"]
@@ -88,11 +89,11 @@ def read_test(spec: FactSpec, raw: Mapping[str, Any], currency: str) -> FactTest
     """`{at_most: 30}` as a FactTest on the fact `spec`, or BadValue that says what to write."""
     operator = next((name for name in OPERATORS if name in raw), None)
     if operator is None or len(raw) != 1:
-        raise BadValue(f"A branch has exactly one test; write one of: {', '.join(OPERATORS)}.", fact=spec.name)
+        raise BadValue(SENTENCES("test.exactly_one", known=", ".join(OPERATORS)), fact=spec.name)
     operand = raw[operator]
     if operator == "otherwise":
         if operand is not True:
-            raise BadValue("otherwise takes true; write `otherwise: true`.", fact=spec.name)
+            raise BadValue(SENTENCES("test.otherwise"), fact=spec.name)
         return FactTest("otherwise")
     _refuse_wrong_kind(operator, spec)
     return FactTest(operator, tuple(_read_operand(spec, item, currency) for item in _as_list(operator, operand, spec)))
@@ -100,24 +101,22 @@ def read_test(spec: FactSpec, raw: Mapping[str, Any], currency: str) -> FactTest
 
 def _refuse_wrong_kind(operator: Operator, spec: FactSpec) -> None:
     if operator in _ORDERED and spec.kind not in ("number", "money"):
-        raise BadValue(
-            f"{operator} compares numbers and money, and {spec.name} is neither; write is or in.", fact=spec.name
-        )
+        raise BadValue(SENTENCES("test.ordered", operator=operator, fact=spec.name), fact=spec.name)
     if operator == "has" and spec.kind != "set":
-        raise BadValue(f"has looks into sets, and {spec.name} is none; write is or in.", fact=spec.name)
+        raise BadValue(SENTENCES("test.has", fact=spec.name), fact=spec.name)
 
 
 def _as_list(operator: Operator, operand: Any, spec: FactSpec) -> list[Any]:
     if operator == "between":
         if not isinstance(operand, list) or len(operand) != 2:
-            raise BadValue(f"between takes two values; write `between: [1, 14]` for {spec.name}.", fact=spec.name)
+            raise BadValue(SENTENCES("test.between", fact=spec.name), fact=spec.name)
         return operand
     if isinstance(operand, list) and operator in _SEVERAL:
         if not operand:
-            raise BadValue(f"{operator} takes at least one value for {spec.name}.", fact=spec.name)
+            raise BadValue(SENTENCES("test.empty", operator=operator, fact=spec.name), fact=spec.name)
         return operand
     if operator == "in":
-        raise BadValue(f"in takes a list; write `in: [a, b]` for {spec.name}, or is.", fact=spec.name)
+        raise BadValue(SENTENCES("test.in", fact=spec.name), fact=spec.name)
     return [operand]
 
 

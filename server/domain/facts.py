@@ -11,7 +11,9 @@ from typing import Any, Literal, get_args
 from msgspec import Struct
 
 from server.domain.money import Money
+from server.domain.sentences import SENTENCES
 from server.errors import BadValue, UnknownFact
+from server.said import Said
 
 Source = Literal["ticket", "order", "tracking", "product", "customer", "policy", "agent"]
 State = Literal["known", "none", "unknown"]
@@ -134,7 +136,7 @@ def spec_of(name: str) -> FactSpec:
     """The row of the table; UnknownFact with the names there are."""
     spec = FACTS.get(name)
     if spec is None:
-        raise UnknownFact(f"There is no fact called {name!r}; write one of: {', '.join(FACTS)}.", fact=name)
+        raise UnknownFact(SENTENCES("no_fact", fact=name, known=", ".join(FACTS)), fact=name)
     return spec
 
 
@@ -148,7 +150,8 @@ def read_value(spec: FactSpec, raw: Any, currency: str) -> FactValue:
     """
     value = _READERS[spec.kind](spec, raw, currency)
     if value is None:
-        raise BadValue(f"{spec.name} cannot be {_shown(raw)}; write {expected(spec)}.", fact=spec.name)
+        said = SENTENCES("value_cannot_be", fact=spec.name, value=_shown(raw), expected=_expected(spec))
+        raise BadValue(said, fact=spec.name)
     return value
 
 
@@ -162,17 +165,9 @@ def read_fact(name: str, raw: Any, currency: str) -> Fact:
     return known(read_value(spec, raw, currency), "agent")
 
 
-def expected(spec: FactSpec) -> str:
-    """What a value of this fact looks like, for error messages."""
-    if spec.kind == "choice":
-        return "one of " + ", ".join(spec.choices)
-    return {
-        "yes_no": "yes or no",
-        "number": "a whole number of 0 or more",
-        "money": 'an amount such as 12.50, or {"amount": "12.50", "currency": "EUR"}',
-        "set": "a list of tags",
-        "country": "a country code such as DE",
-    }[spec.kind]
+def _expected(spec: FactSpec) -> Said:
+    """What a value of this fact looks like."""
+    return SENTENCES(f"expected.{spec.kind}", choices=", ".join(spec.choices))
 
 
 def _shown(raw: Any) -> str:

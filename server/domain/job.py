@@ -5,16 +5,24 @@ from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
+from server.said import Said
+
 JobKind = Literal["eval", "replay", "import", "load"]
 JobState = Literal["waiting", "running", "done", "failed", "stopped"]
 
 
 class JobError(Struct, frozen=True):
-    """Why a job failed: a stable code, and a sentence that says what to do."""
+    """Why a job failed: a stable code, and a sentence that says what to do, `german` where it is said in German too."""
 
     code: str
     message: str
     details: dict[str, Any]
+    german: str | None = None
+
+    @property
+    def said(self) -> Said:
+        """The sentence in both languages; English in both where nothing else is known."""
+        return Said(self.german or self.message, self.message)
 
 
 class Job(Struct, frozen=True):

@@ -5,6 +5,7 @@ from server.db.pool import Connection
 from server.errors import BadValue
 from server.evaluation.past_tickets import SUITE as PAST_TICKETS
 from server.evaluation.past_tickets import cases_of
+from server.evaluation.sentences import SENTENCES
 from server.evaluation.shipped_suites import shipped_cases, shipped_suites
 from server.evaluation.store_suites import store_suites
 from server.evaluation.suite import Case, read_cases
@@ -33,7 +34,7 @@ async def chosen_cases(conn: Connection, store_id: str, suites: list[str]) -> li
         elif suite in shipped_suites():
             cases += shipped_cases(suite)
         else:
-            raise BadValue(f"There is no suite {suite!r:.60}; choose from the list.")
+            raise BadValue(SENTENCES("no_suite", suite=suite))
     if not cases:
-        raise BadValue("Choose at least one suite with a case in it.")
+        raise BadValue(SENTENCES("no_case_chosen"))
     return cases

@@ -12,8 +12,10 @@ from server.domain.pack import Finding
 from server.errors import BadValue, Stale
 from server.evaluation.learning.edits import HEAVILY, share_kept
 from server.evaluation.learning.propose_case import propose_case
+from server.evaluation.sentences import SENTENCES
 from server.evaluation.suite import read_cases
 from server.evaluation.write_suite import SCHEMA_LINE
+from server.said import Said
 
 LOOKED_AT_DAYS = 90
 
@@ -58,10 +60,10 @@ async def accept(conn: Connection, store_id: str, draft_id: str, suite: str, tex
     BadValue for a suite's name that no file could have.
     """
     if not _SUITE.fullmatch(suite):
-        raise BadValue(f"A suite's name is small letters, figures and hyphens, such as returns; {suite!r:.60} is none.")
+        raise BadValue(SENTENCES("no_suite_name", suite=suite))
     case = await eval_cases.get(conn, draft_id)
     if case.state == "refused":
-        raise Stale("This case was passed over meanwhile; choose another one.")
+        raise Stale(SENTENCES("passed_over"))
     others = [one for one in await eval_cases.all_of(conn) if one.suite == suite and one.draft_id != draft_id]
     reviewed = _REVIEWED.sub("", text.replace("\r\n", "\n")).rstrip() + f"\n  reviewed_by: {_quoted(by)}\n"
     findings = _check(store_id, suite, reviewed, others)
@@ -77,19 +79,19 @@ def _check(store_id: str, suite: str, text: str, others: list[StoreCase]) -> lis
     if findings:
         return findings
     if len(cases) != 1:
-        return [_finding(suite, 1, "Write exactly one case here; others have pages of their own.")]
+        return [_finding(suite, 1, SENTENCES("one_case"))]
     [case] = cases
     if case.store != store_id:
         line = _line_of(text, "store")
-        return [_finding(suite, line, f"This suite is of the shop {store_id}; write store: {store_id}.")]
+        return [_finding(suite, line, SENTENCES("other_store", store=store_id))]
     taken = {one.id for other in others for one in read_cases(other.content, suite, None)[0]}
     if case.id in taken:
-        return [_finding(suite, _line_of(text, "id"), f"This suite has another case {case.id}; choose another id.")]
+        return [_finding(suite, _line_of(text, "id"), SENTENCES("id_taken_in_suite", id=case.id))]
     return []
 
 
-def _finding(suite: str, line: int, message: str) -> Finding:
-    return Finding(f"{suite}.yaml", line, "bad_value", "error", message, {})
+def _finding(suite: str, line: int, said: Said) -> Finding:
+    return Finding(f"{suite}.yaml", line, "bad_value", "error", said.en, {}, said.de)
 
 
 def _line_of(text: str, key: str) -> int:

@@ -13,6 +13,7 @@ from server.domain.pack import Finding
 from server.domain.store import Role
 from server.domain.ticket import Ticket
 from server.errors import InvalidRequest
+from server.evaluation.sentences import SENTENCES
 from server.evaluation.split import Split
 from server.stores.formats.findings import Findings
 from server.stores.formats.typed import read_as
@@ -162,7 +163,7 @@ def read_cases(text: str, suite: str, folder: Path | None) -> tuple[list[Case], 
 
 def _cases(document: Document, suite: str, folder: Path | None, findings: Findings) -> Iterator[Case]:
     if not isinstance(document.value, list):
-        findings.add("bad_value", document.file, 1, "A suite is a list of cases; begin each with `- id:`.")
+        findings.add("bad_value", document.file, 1, SENTENCES("no_list"))
         return
     seen = set[str]()
     for index in range(len(document.value)):
@@ -171,9 +172,9 @@ def _cases(document: Document, suite: str, folder: Path | None, findings: Findin
         if read is None:
             continue
         if read.id in seen:
-            findings.add("duplicate", document.file, line, f"There is another case {read.id}; give each its own id.")
+            findings.add("duplicate", document.file, line, SENTENCES("id_taken", id=read.id))
         if (read.ticket is None) == (read.search is None):
-            findings.add("bad_value", document.file, line, "Give a case either `ticket` or `search`.")
+            findings.add("bad_value", document.file, line, SENTENCES("ticket_or_search"))
         seen.add(read.id)
         ticket = _ticket(read.ticket, document, folder, line, findings)
         fields = {name: getattr(read, name) for name in CaseFields.__struct_fields__} | {"ticket": ticket}
@@ -187,7 +188,7 @@ def _ticket(given: Any, document: Document, folder: Path | None, line: int, find
             return msgspec.json.decode((folder / given).read_bytes(), type=Ticket)
         return None if given is None else msgspec.convert(given, Ticket)
     except OSError:
-        findings.add("missing_reference", document.file, line, f"There is no file {given} beside the suite.")
+        findings.add("missing_reference", document.file, line, SENTENCES("no_file", file=given))
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        findings.add("bad_value", document.file, line, f"`ticket` is none: {error}.")
+        findings.add("bad_value", document.file, line, SENTENCES("no_ticket", problem=error))
     return None

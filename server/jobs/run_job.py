@@ -42,7 +42,7 @@ async def run_job(
                 context = JobContext(database, store_id, job, file, model, weights, home, reporter.advance)
                 result = await WORK[job.kind](context)
         except KulanzError as error:
-            await _fail(database, store_id, job_id, JobError(error.code, error.message, error.details))
+            await _fail(database, store_id, job_id, JobError(error.code, error.message, error.details, error.german))
             return
         except Exception as error:
             # Its message may quote a ticket, so neither log nor page shows it.

@@ -16,6 +16,7 @@ from server.db.stores import StoredShop
 from server.domain.pack import Finding, Pack
 from server.errors import BadValue, PackRefused
 from server.stores import read_orders, read_products, read_tickets, read_tracking
+from server.stores.formats.findings import SENTENCES
 from server.stores.index_passages import index_passages
 from server.stores.load import Loaded
 from server.stores.put_in_force import put_texts_in_force
@@ -35,9 +36,7 @@ async def edit_pack(database: Database, store_id: str, actor: str, changes: Mapp
     """
     pack, findings = await check_edit(database, store_id, changes)
     if pack is None:
-        raise PackRefused(
-            "Nothing was saved: mend what is listed and save again.", findings=[str(finding) for finding in findings]
-        )
+        raise PackRefused(SENTENCES("edit.refused"), findings=[str(finding) for finding in findings])
     version = tree_hash(pack.tree, pack.store.parameters)
     async with database.store(store_id) as conn:
         before = await stores.get(conn)
@@ -55,15 +54,12 @@ async def check_edit(
     """The pack with these changes, None when any finding is an error, and all findings; nothing is written."""
     for path in changes:
         if not _EDITABLE.fullmatch(path):
-            raise BadValue(
-                f"{path} is no text of a store pack; write to store.yaml, suppliers.yaml, refund_tree.yaml, "
-                "triage.yaml, policies/NAME.md or macros/NAME.md."
-            )
+            raise BadValue(SENTENCES("edit.no_path", path=path))
     async with database.store(store_id) as conn:
         texts = await stores.files(conn)
     pack, findings = await asyncio.to_thread(_read, texts | dict(changes))
     if pack and pack.store.id != store_id:
-        raise BadValue(f"A shop's id stays what it is; write `id: {store_id}` in store.yaml.")
+        raise BadValue(SENTENCES("edit.id_stays", id=store_id))
     return pack, findings
 
 

@@ -14,6 +14,7 @@ from server.db.stores import StoredShop
 from server.domain.order import number_key
 from server.domain.pack import Finding, Pack
 from server.errors import EditedElsewhere, PackRefused
+from server.stores.formats.findings import SENTENCES
 from server.stores.index_passages import index_passages
 from server.stores.put_in_force import put_texts_in_force
 from server.stores.read_pack import Progress, read_pack
@@ -41,8 +42,9 @@ async def load_pack(
     pack, findings = await asyncio.to_thread(read_pack, folder, progress)
     if pack is None:
         raise PackRefused(
-            f"{folder} was not loaded: mend what is listed and load it again.",
+            SENTENCES("load.refused", folder=folder),
             findings=[str(finding) for finding in findings],
+            findings_in_german=[finding.in_german() for finding in findings],
         )
     version = tree_hash(pack.tree, pack.store.parameters)
     async with database.store(pack.store.id) as conn:
@@ -78,8 +80,7 @@ async def _refuse_to_undo_the_console(conn: Connection, pack: Pack) -> None:
     ]
     if diffs:
         raise EditedElsewhere(
-            "The console holds versions that this folder lacks. Write them into the folder with "
-            "`kulanz export --pack DIR`, or give them up with `kulanz load DIR --take folder`.",
+            SENTENCES("load.edited_elsewhere"),
             diffs=diffs,
         )
 

@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from server.domain.store import Span
-from server.stores.formats.findings import Findings
+from server.stores.formats.findings import SENTENCES, Findings
 from server.stores.formats.yaml12 import Document
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -18,16 +18,10 @@ def read_hours(document: Document, written: dict[str, str | list[str]], findings
         line = document.line(("hours", days))
         weekdays = _weekdays(days)
         if not weekdays:
-            findings.add(
-                "bad_value",
-                document.file,
-                line,
-                f"{days!r} is no day; write mon, tue … sun, or a span such as mon-fri.",
-            )
+            findings.add("bad_value", document.file, line, SENTENCES("store.no_day", days=days))
         for weekday in weekdays:
             if weekday in hours:
-                message = f"{_DAYS[weekday]} already has hours above; write each day once, with a list of spans."
-                findings.add("duplicate", document.file, line, message)
+                findings.add("duplicate", document.file, line, SENTENCES("store.day_twice", day=_DAYS[weekday]))
             hours[weekday] = _spans(document.file, line, [spans] if isinstance(spans, str) else spans, findings)
     return hours
 
@@ -47,7 +41,7 @@ def _spans(file: str, line: int, written: list[str], findings: Findings) -> list
         match = _SPAN.fullmatch(text.strip())
         start, end = (_time(match[1], match[2]), _time(match[3], match[4])) if match else (None, None)
         if start is None or end is None:
-            findings.add("bad_value", file, line, f'{text!r} are no hours; write a span such as "09:00-17:00".')
+            findings.add("bad_value", file, line, SENTENCES("store.no_hours", text=text))
         else:
             spans.append((start, end))
     return sorted(spans)

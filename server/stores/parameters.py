@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from server.domain.store import DatedValue, ParameterValue
-from server.stores.formats.findings import Findings
+from server.stores.formats.findings import SENTENCES, Findings
 from server.stores.formats.kinds import CountryOrDefault
 from server.stores.formats.leaves import as_number, is_storable
 from server.stores.formats.typed import read_as
@@ -39,8 +39,8 @@ def _read(document: Document, path: Path, written: Plain, findings: Findings) ->
     for index, dated in enumerate(read_as(list[_Dated], document, findings, path) or []):
         here = (*path, index)
         if dated.from_ in values:
-            message = f"{path[-1]} has two values from {dated.from_} on; write each day once."
-            findings.add("duplicate", document.file, document.line(here), message)
+            said = SENTENCES("store.parameter_twice", name=path[-1], day=dated.from_)
+            findings.add("duplicate", document.file, document.line(here), said)
         value = _value(document, (*here, "value"), dated.value, findings)
         if value is not None:
             values[dated.from_] = DatedValue(dated.from_, value)
@@ -52,11 +52,7 @@ def _value(document: Document, path: Path, written: Plain, findings: Findings) -
         return read_as(dict[CountryOrDefault, Decimal], document, findings, path)
     value = _single(written)
     if value is None:
-        message = (
-            f"{path[1]} needs a value; write a number, yes or no, a text, a list of texts, or a number by country "
-            "such as {DE: 10, default: 18}."
-        )
-        findings.add("bad_value", document.file, document.line(path), message)
+        findings.add("bad_value", document.file, document.line(path), SENTENCES("store.parameter_value", name=path[1]))
     return value
 
 

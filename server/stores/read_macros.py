@@ -8,7 +8,7 @@ from msgspec import Struct
 from server.domain.policy import PLACEHOLDERS, Macro, MacroKind, Variant
 from server.domain.reading import INTENTS
 from server.domain.ticket import Channel
-from server.stores.formats.findings import Findings, Names
+from server.stores.formats.findings import SENTENCES, Findings, Names
 from server.stores.formats.folder import Folder
 from server.stores.formats.kinds import Id, Language
 from server.stores.formats.markdown import MarkdownFile, read_markdown
@@ -72,8 +72,8 @@ class Macros:
             if outcome != ASK and self._outcomes.lacks(outcome):
                 line = markdown.front_matter.line(("outcomes", index))
                 known = ", ".join([*self._outcomes, ASK])
-                message = f"refund_tree.yaml has no outcome {outcome!r}; write one of: {known}."
-                findings.add("missing_reference", markdown.front_matter.file, line, message)
+                said = SENTENCES("macros.no_outcome", outcome=outcome, known=known)
+                findings.add("missing_reference", markdown.front_matter.file, line, said)
 
 
 def read_macros(folder: Folder, outcomes: Names, findings: Findings) -> Macros:
@@ -88,18 +88,18 @@ def _check_intents(markdown: MarkdownFile, intents: list[str], findings: Finding
     for index, intent in enumerate(intents):
         if intent not in INTENTS:
             line = markdown.front_matter.line(("intents", index))
-            message = f"There is no intent {intent!r}; write one of: {', '.join(INTENTS)}."
-            findings.add("bad_value", markdown.front_matter.file, line, message)
+            said = SENTENCES("macros.no_intent", intent=intent, known=", ".join(INTENTS))
+            findings.add("bad_value", markdown.front_matter.file, line, said)
 
 
 def _check_body(file: str, markdown: MarkdownFile, findings: Findings) -> None:
     if not markdown.body.strip():
-        findings.add("bad_value", file, markdown.body_line, "The macro has no text; write it below the second ---.")
+        findings.add("bad_value", file, markdown.body_line, SENTENCES("macros.no_text"))
     for line, text in enumerate(markdown.body.split("\n"), markdown.body_line):
         for name in _PLACEHOLDER.findall(text):
             if name not in PLACEHOLDERS:
-                message = f"There is no placeholder {name!r}; write one of: {', '.join(sorted(PLACEHOLDERS))}."
-                findings.add("bad_value", file, line, message)
+                said = SENTENCES("macros.no_placeholder", name=name, known=", ".join(sorted(PLACEHOLDERS)))
+                findings.add("bad_value", file, line, said)
         rest = _PLACEHOLDER.sub("", text)
         if "{{" in rest or "}}" in rest:
-            findings.add("bad_value", file, line, "Here is a placeholder with no end or beginning; write {{name}}.")
+            findings.add("bad_value", file, line, SENTENCES("macros.open_placeholder"))

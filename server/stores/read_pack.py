@@ -21,7 +21,7 @@ from server.stores import (
     read_triage,
 )
 from server.stores.check_tree import check_cycles, check_tree
-from server.stores.formats.findings import Findings, Names
+from server.stores.formats.findings import SENTENCES, Findings, Names
 from server.stores.formats.folder import Folder, decode
 from server.stores.formats.yaml12 import Document, read_yaml
 from server.stores.read_orders import Orders
@@ -41,7 +41,7 @@ def read_pack(folder: Path, on_progress: Progress | None = None) -> tuple[Pack |
     """The pack in `folder`, None when any finding is an error, and all findings by file and line."""
     findings = Findings()
     if not folder.is_dir():
-        findings.add("unreadable", str(folder), 1, "There is no such folder; write the path of a store pack.")
+        findings.add("unreadable", str(folder), 1, SENTENCES("no_folder"))
         return None, findings.sorted()
     pack = _PackReader(Folder(folder, findings), findings, on_progress or _tell_nobody).read()
     return None if findings.has_errors else pack, findings.sorted()
@@ -100,7 +100,7 @@ class _PackReader:
         for file in (read_store.FILE, read_suppliers.FILE, read_tree.FILE, read_triage.FILE):
             short = file.removesuffix("yaml") + "yml"
             if self._folder.has(short):
-                self._findings.add("unreadable", short, 1, f"A file of this name is not read; call it {file}.")
+                self._findings.add("unreadable", short, 1, SENTENCES("not_read", file=file))
 
     def _suppliers(self) -> tuple[list[Supplier], Names]:
         file = read_suppliers.FILE
@@ -154,8 +154,7 @@ class _PackReader:
         """Whether the shop has this file; a new one has no orders or tickets yet, but a name may be misspelt."""
         if self._folder.has(file):
             return True
-        message = f"There is no {file}, so there is nothing of it; write the file, or an empty one if that is meant."
-        self._findings.warn("unreadable", file, 1, message)
+        self._findings.warn("unreadable", file, 1, SENTENCES("nothing_of_it", file=file))
         return False
 
     @contextmanager

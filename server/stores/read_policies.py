@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from server.domain.policy import Audience, Policy
-from server.stores.formats.findings import Findings, Names
+from server.stores.formats.findings import SENTENCES, Findings, Names
 from server.stores.formats.folder import Folder
 from server.stores.formats.kinds import Id, Language, Link, Text
 from server.stores.formats.markdown import read_markdown, sections
@@ -56,7 +56,8 @@ class Policies:
             return
         policy, language, valid_from = fields["id"], fields["language"], fields["valid_from"]
         line = markdown.front_matter.line(("id",))
-        self._names.add(f"{policy} ({language}, valid from {valid_from})", file, line, findings)
+        version = SENTENCES("policy_version", id=policy, language=language, day=valid_from)
+        self._names.add(version.en, file, line, findings, shown=version)
         if valid_from >= self._newest.get((policy, language), (valid_from,))[0]:
             self._newest[policy, language] = valid_from, {section.slug for section in found}
         if len(fields) == len(_FrontMatter.__struct_fields__):

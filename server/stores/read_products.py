@@ -1,7 +1,7 @@
 """products.csv: what the shop sells."""
 
 from server.domain.product import Product
-from server.stores.formats.findings import Findings, Names
+from server.stores.formats.findings import SENTENCES, Findings, Names
 from server.stores.formats.table import Columns, Row, read_table
 
 FILE = "products.csv"
@@ -33,13 +33,12 @@ def read_products(text: str | None, suppliers: Names, findings: Findings) -> tup
         names.add(product.sku, FILE, row.line, findings)
         products.append((product, row.line))
         if product.supplier is not None and suppliers.lacks(product.supplier):
-            message = f"suppliers.yaml has no {product.supplier!r}; add it, or write one of: {', '.join(suppliers)}."
-            findings.add("missing_reference", FILE, row.line, message)
+            said = SENTENCES("suppliers.lacks", supplier=product.supplier, known=", ".join(suppliers))
+            findings.add("missing_reference", FILE, row.line, said)
     for product, line in products:
         for sku in product.substitutes:
             if names.lacks(sku):
-                message = f"The substitute {sku!r} is no SKU of this file; write one that is, or remove it."
-                findings.add("missing_reference", FILE, line, message)
+                findings.add("missing_reference", FILE, line, SENTENCES("products.substitute", sku=sku))
     return [product for product, _ in products], names
 
 

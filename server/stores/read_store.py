@@ -10,7 +10,8 @@ from msgspec import Meta, Struct, structs
 from server.domain.calendar import Calendar
 from server.domain.store import AddressForm, Agent, DatedValue, Empowerment, Reports, ReturnTerms, Store
 from server.errors import BadValue
-from server.stores.formats.findings import Findings
+from server.said import Said
+from server.stores.formats.findings import SENTENCES, Findings
 from server.stores.formats.kinds import Address, CountryOrDefault, Currency, Id, Language, Text, is_timezone
 from server.stores.formats.typed import make, read_fields
 from server.stores.formats.yaml12 import Document, Path
@@ -57,7 +58,7 @@ class _StoreFile(Struct, frozen=True):
 
     id: Id
     name: Text
-    languages: Annotated[list[Language], Meta(min_length=1, description="a list of language codes such as [de, en]")]
+    languages: Annotated[list[Language], Meta(min_length=1, description="languages")]
     address_form: AddressForm
     jurisdiction: Literal["DE", "none"]
     currency: Currency
@@ -84,10 +85,10 @@ def read_store(document: Document, findings: Findings) -> tuple[Store | None, Ba
     fields = read_fields(_StoreFile, document, findings)
     parameters = read_parameters(document, fields["parameters"], findings) if "parameters" in fields else None
     hours = read_hours(document, fields.get("hours", {}), findings)
-    for path, message in _mistakes(fields):
-        findings.add("bad_value", FILE, document.line(path), message)
+    for path, said in _mistakes(fields):
+        findings.add("bad_value", FILE, document.line(path), said)
     for path, value in _doubled(fields):
-        findings.add("duplicate", FILE, document.line(path), f"{value} is already in {path[0]}; write it once.")
+        findings.add("duplicate", FILE, document.line(path), SENTENCES("store.twice", value=value, list=path[0]))
     basics = Basics(
         fields.get("languages", []), fields.get("currency", "EUR"), fields.get("order_formats", []), parameters
     )
@@ -118,26 +119,23 @@ def _has_holidays(store: Store, document: Document, findings: Findings) -> bool:
     try:
         Calendar.of(store)
     except BadValue as error:
-        findings.add("bad_value", FILE, document.line(("region",)), error.message)
+        findings.add("bad_value", FILE, document.line(("region",)), error.said)
         return False
     return True
 
 
-def _mistakes(fields: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _mistakes(fields: dict[str, Any]) -> Iterator[tuple[Path, Said]]:
     """What the type of a field cannot tell, with the path of the field."""
     if "timezone" in fields and not is_timezone(fields["timezone"]):
-        yield ("timezone",), f"There is no timezone {fields['timezone']!r}; write one such as Europe/Berlin."
+        yield ("timezone",), SENTENCES("store.timezone", zone=fields["timezone"], such_as="Europe/Berlin")
     for currency, rate in fields.get("fx", {}).items():
         if rate == 0 or currency == fields.get("currency"):
-            yield ("fx", currency), "A rate is what one unit of another currency is worth here; write one above 0."
+            yield ("fx", currency), SENTENCES("store.rate")
     for index, order_format in enumerate(fields.get("order_formats", [])):
         if _PLACEHOLDER.findall(order_format) != ["n"]:
-            yield (
-                ("order_formats", index),
-                'An order format holds {n} once, for the number; write one such as "NL-{n}".',
-            )
+            yield ("order_formats", index), SENTENCES("store.order_format")
     if fields.get("payment_fee_percent", 0) > 100:
-        yield ("payment_fee_percent",), "A fee is at most 100 percent; write one such as 2.9."
+        yield ("payment_fee_percent",), SENTENCES("store.fee")
     yield from _mistakes_of_returns(fields.get("returns"))
     yield from _mistakes_of_ceilings(fields.get("empowerment"))
 
@@ -152,19 +150,19 @@ def _doubled(fields: dict[str, Any]) -> Iterator[tuple[Path, str]]:
                 yield (name, index), value
 
 
-def _mistakes_of_returns(returns: _Returns | None) -> Iterator[tuple[Path, str]]:
+def _mistakes_of_returns(returns: _Returns | None) -> Iterator[tuple[Path, Said]]:
     if returns is None:
         return
     for key, by_country in (("postage", returns.postage), ("address", returns.address)):
         if isinstance(by_country, dict) and "default" not in by_country:
-            yield ("returns", key), f"returns.{key} says nothing for other countries; add a default."
+            yield ("returns", key), SENTENCES("store.no_default", key=key)
     if returns.rma and not set(_PLACEHOLDER.findall(returns.rma)) <= {"order", "n"}:
-        yield ("returns", "rma"), 'An RMA number is made of {order} and {n} only; write one such as "R-{order}-{n}".'
+        yield ("returns", "rma"), SENTENCES("store.rma")
 
 
-def _mistakes_of_ceilings(ceilings: _Ceilings | None) -> Iterator[tuple[Path, str]]:
+def _mistakes_of_ceilings(ceilings: _Ceilings | None) -> Iterator[tuple[Path, Said]]:
     if ceilings is None:
         return
     for role, ceiling in structs.asdict(ceilings).items():
         if ceiling.discount_percent_up_to > 100:
-            yield ("empowerment", role), "A discount is at most 100 percent; write discount_percent_up_to: 15."
+            yield ("empowerment", role), SENTENCES("store.discount")

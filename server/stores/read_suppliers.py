@@ -4,7 +4,8 @@ import re
 
 from server.domain.facts import PROBLEMS
 from server.domain.product import Supplier
-from server.stores.formats.findings import Findings, Names
+from server.said import Said
+from server.stores.formats.findings import SENTENCES, Findings, Names
 from server.stores.formats.kinds import is_timezone
 from server.stores.formats.typed import read_as
 from server.stores.formats.yaml12 import Document, Path
@@ -22,8 +23,7 @@ def read_suppliers(document: Document | None, findings: Findings) -> tuple[list[
     if document is None or not isinstance(entries, list):
         names.incomplete = True
         if document is not None:
-            message = "suppliers.yaml is a list; write each supplier as `- {id: …, name: …, contact: …, language: …}`."
-            findings.add("bad_value", FILE, document.line(), message)
+            findings.add("bad_value", FILE, document.line(), SENTENCES("suppliers.no_list"))
         return [], names
     suppliers = []
     for index, entry in enumerate(entries):
@@ -43,20 +43,21 @@ def read_suppliers(document: Document | None, findings: Findings) -> tuple[list[
 def _check(document: Document, path: Path, supplier: Supplier, findings: Findings) -> None:
     """What the types of the fields cannot tell."""
 
-    def refuse(message: str, *keys: str) -> None:
-        findings.add("bad_value", FILE, document.line((*path, *keys)), message)
+    def refuse(said: Said, *keys: str) -> None:
+        findings.add("bad_value", FILE, document.line((*path, *keys)), said)
 
     if not supplier.id.strip():
-        refuse("A supplier needs an id; write a short word such as sz-lumen.", "id")
+        refuse(SENTENCES("suppliers.no_id"), "id")
     if not is_timezone(supplier.timezone):
-        refuse(f"There is no timezone {supplier.timezone!r}; write one such as Asia/Shanghai.", "timezone")
+        refuse(SENTENCES("store.timezone", zone=supplier.timezone, such_as="Asia/Shanghai"), "timezone")
     if not _LANGUAGE.fullmatch(supplier.language):
-        refuse(f"{supplier.language!r} is no language code; write one such as en.", "language")
+        refuse(SENTENCES("suppliers.language", language=supplier.language), "language")
     for country in supplier.ships_to:
         if not _COUNTRY.fullmatch(country):
-            refuse(f"{country!r} is no country; write a code such as DE, or default.", "ships_to", country)
+            refuse(SENTENCES("suppliers.country", country=country), "ships_to", country)
     for problem, percent in (supplier.claims.pays if supplier.claims else {}).items():
         if problem not in PROBLEMS:
-            refuse(f"There is no problem {problem!r}; write one of: {', '.join(PROBLEMS)}.", "claims", "pays", problem)
+            said = SENTENCES("suppliers.problem", problem=problem, known=", ".join(PROBLEMS))
+            refuse(said, "claims", "pays", problem)
         if percent > 100:
-            refuse("A supplier pays back 100 percent at most; write 0 to 100.", "claims", "pays", problem)
+            refuse(SENTENCES("suppliers.percent"), "claims", "pays", problem)

@@ -10,13 +10,13 @@ from server.domain.reading import INTENTS, Mood
 from server.domain.ticket import Instant, Labels, PastTicket, Ticket
 from server.domain.tree import Action
 from server.domain.triage import PRIORITIES
-from server.stores.formats.findings import Findings, Names
+from server.stores.formats.findings import SENTENCES, Findings, Names
 from server.stores.formats.json_lines import read_json_lines
 from server.stores.formats.typed import read_as
 
 FILE = "tickets.jsonl"
 
-_Stars = Annotated[int, Meta(ge=1, le=5, description="1 to 5")]
+_Stars = Annotated[int, Meta(ge=1, le=5, description="stars")]
 _WORDS = {
     "intent": INTENTS,
     "problem": PROBLEMS,
@@ -56,7 +56,7 @@ def read_tickets(
         here = document.line()
         names.add(ticket.fingerprint, FILE, here, findings)
         if not ticket.messages:
-            findings.add("bad_value", FILE, here, "A ticket has at least one message; add it to messages.")
+            findings.add("bad_value", FILE, here, SENTENCES("tickets.no_message"))
         if line.labels is not None:
             _check_labels(line.labels, here, outcomes, is_missing_sku, findings)
         tickets.append(
@@ -71,14 +71,12 @@ def _check_labels(
     for label, words in _WORDS.items():
         word = getattr(labels, label)
         if word is not None and word not in words:
-            message = f"labels.{label} cannot be {word!r}; write one of: {', '.join(words)}."
-            findings.add("bad_value", FILE, line, message)
+            said = SENTENCES("tickets.label", label=label, word=word, known=", ".join(words))
+            findings.add("bad_value", FILE, line, said)
     for sku in labels.items or []:
         if is_missing_sku(sku):
-            message = f"labels.items names {sku!r}, which is in neither products.csv nor orders.csv; write a SKU."
-            findings.add("missing_reference", FILE, line, message)
+            findings.add("missing_reference", FILE, line, SENTENCES("tickets.sku", sku=sku))
     outcome = labels.outcome
     if outcome is not None and outcome not in get_args(Action) and outcomes.lacks(outcome):
         # No error: trees change, and what was decided under an old one stays as it was.
-        message = f"refund_tree.yaml has no outcome {outcome!r}; write one of its outcomes, or an action."
-        findings.warn("missing_reference", FILE, line, message)
+        findings.warn("missing_reference", FILE, line, SENTENCES("tickets.outcome", outcome=outcome))

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from server.domain.order import Shipment, ShipmentItem, TrackingEvent, plain_number
-from server.stores.formats.findings import Findings, Names
+from server.stores.formats.findings import SENTENCES, Findings, Names
 from server.stores.formats.json_lines import read_json_lines
 from server.stores.formats.kinds import Link, Text
 from server.stores.formats.typed import read_as
@@ -17,7 +17,7 @@ FILE = "tracking.jsonl"
 
 
 class _Item(ShipmentItem, frozen=True):
-    quantity: Annotated[int, Meta(ge=1, description="a whole number of 1 or more")]
+    quantity: Annotated[int, Meta(ge=1, description="from_one")]
 
 
 class _Line(Struct, frozen=True):
@@ -46,7 +46,8 @@ def read_tracking(
         _check_references(line, document.line(), orders, suppliers, findings)
         name = plain_number(line.order)
         if line.number:
-            names.add(f"{line.number} of order {line.order}", FILE, document.line(), findings)
+            parcel = SENTENCES("parcel_of_order", number=line.number, order=line.order)
+            names.add(parcel.en, FILE, document.line(), findings, shown=parcel)
         shipments.setdefault(name, []).append(_shipment(line))
     return shipments
 
@@ -66,14 +67,13 @@ def _shipment(line: _Line) -> Shipment:
 
 def _check_references(line: _Line, number: int, orders: Orders, suppliers: Names, findings: Findings) -> None:
     if line.supplier is not None and suppliers.lacks(line.supplier):
-        message = f"suppliers.yaml has no {line.supplier!r}; add it, or write one of: {', '.join(suppliers)}."
-        findings.add("missing_reference", FILE, number, message)
+        said = SENTENCES("suppliers.lacks", supplier=line.supplier, known=", ".join(suppliers))
+        findings.add("missing_reference", FILE, number, said)
     if orders.names.lacks(plain_number(line.order)):
-        message = f"orders.csv has no order {line.order!r}; write its number as it stands there, or add the order."
-        findings.add("missing_reference", FILE, number, message)
+        findings.add("missing_reference", FILE, number, SENTENCES("tracking.no_order", order=line.order))
         return
     skus = orders.skus(line.order)
     for item in line.items:
         if item.sku not in skus and not orders.names.incomplete:
-            message = f"The order {line.order} has no item {item.sku!r}; write one of: {', '.join(sorted(skus))}."
-            findings.add("missing_reference", FILE, number, message)
+            said = SENTENCES("tracking.no_item", order=line.order, sku=item.sku, known=", ".join(sorted(skus)))
+            findings.add("missing_reference", FILE, number, said)

@@ -9,8 +9,9 @@ from server.domain.facts import FACTS, FactSpec
 from server.domain.store import Store
 from server.domain.tree import Action, Amount, Ask, Branch, End, Goto, Node, Outcome, SupplierAsk, Tree
 from server.errors import PackRefused
+from server.said import Said
 from server.stores.check_tree import check_cycles
-from server.stores.formats.findings import Code, Findings, Names
+from server.stores.formats.findings import SENTENCES, Code, Findings, Names
 from server.stores.formats.kinds import Id, Language, Text
 from server.stores.formats.typed import read_fields, unknown_key
 from server.stores.formats.yaml12 import Document, Path, Plain, read_yaml
@@ -20,9 +21,7 @@ from server.stores.written_tests import WrittenTests
 FILE = "refund_tree.yaml"
 
 _TARGETS = ("go", "outcome")
-_SectionAddress = Annotated[
-    str, Meta(pattern=r"^[^#\s]+#[^#\s]+\Z", description="the address of a section such as returns#how-long")
-]
+_SectionAddress = Annotated[str, Meta(pattern=r"^[^#\s]+#[^#\s]+\Z", description="section")]
 
 
 class TreeFile(Struct, frozen=True):
@@ -52,9 +51,7 @@ class _Go(Struct, frozen=True):
 class _Node(Struct, frozen=True):
     ask: Text | dict[Language, Text]
     fact: str
-    branches: Annotated[
-        list[dict[str, Any]], Meta(min_length=1, description="a list of branches such as {is: yes, go: NODE}")
-    ]
+    branches: Annotated[list[dict[str, Any]], Meta(min_length=1, description="branches")]
     unknown: str | _Go | None = None
 
 
@@ -64,7 +61,7 @@ class _Outcome(Struct, frozen=True):
     asks: list[str] = []
     cites: list[_SectionAddress] = []
     supplier: SupplierAsk | None = None
-    within_days: Annotated[int, Meta(ge=1, description="a number of days")] | None = None
+    within_days: Annotated[int, Meta(ge=1, description="days")] | None = None
 
 
 def read_tree(document: Document, basics: Basics, findings: Findings) -> TreeFile:
@@ -128,8 +125,7 @@ class _TreeReader:
         branches = [self._branch(spec, branch, (*path, "branches", i)) for i, branch in enumerate(written)]
         for index, branch in enumerate(written[:-1]):
             if "otherwise" in branch:
-                message = "otherwise catches all that is left; write it as the last branch."
-                self._refuse("bad_value", (*path, "branches", index), message)
+                self._refuse("bad_value", (*path, "branches", index), SENTENCES("tree.otherwise_last"))
         unknown = self._unknown(fields.get("unknown"), path)
         if len(self._findings) > found_before:
             return None
@@ -140,8 +136,7 @@ class _TreeReader:
 
     def _spec(self, fact: str, path: Path) -> FactSpec | None:
         if fact not in FACTS:
-            message = f"There is no fact {fact!r}; write one of: {', '.join(FACTS)}."
-            self._refuse("bad_value", (*path, "fact"), message)
+            self._refuse("bad_value", (*path, "fact"), SENTENCES("tree.no_fact", fact=fact, known=", ".join(FACTS)))
         return FACTS.get(fact)
 
     def _branch(self, spec: FactSpec | None, written: dict[str, Plain], path: Path) -> Branch | None:
@@ -158,7 +153,7 @@ class _TreeReader:
         named = [key for key in _TARGETS if key in written]
         target = written[named[0]] if len(named) == 1 else None
         if not isinstance(target, str):
-            self._refuse("bad_value", path, "A branch leads to one place; write either go: NODE or outcome: OUTCOME.")
+            self._refuse("bad_value", path, SENTENCES("tree.one_place"))
             return None
         return self._goto(target, (*path, "go")) if named == ["go"] else self._end(target, (*path, "outcome"))
 
@@ -177,8 +172,9 @@ class _TreeReader:
 
     def _check_name(self, names: Names, name: str, path: Path) -> None:
         if names.lacks(name):
-            message = f"There is no {names.kind} {name!r}; add it, or write one of: {', '.join(names)}."
-            self._refuse("missing_reference", path, message)
+            kind = SENTENCES(f"kind.{names.kind}")
+            said = SENTENCES("no_such", kind=kind, name=name, known=", ".join(names))
+            self._refuse("missing_reference", path, said)
 
     def _outcome(self, name: str) -> Outcome | None:
         path: Path = ("outcomes", name)
@@ -188,29 +184,27 @@ class _TreeReader:
             self._cites.append((address, self._document.line((*path, "cites", index))))
         for index, ask in enumerate(fields.get("asks", [])):
             if ask not in get_args(Ask) and ask not in FACTS:
-                message = f"Nothing can be asked by {ask!r}; write one of: {', '.join((*get_args(Ask), *FACTS))}."
-                self._refuse("bad_value", (*path, "asks", index), message)
+                said = SENTENCES("tree.no_ask", ask=ask, known=", ".join((*get_args(Ask), *FACTS)))
+                self._refuse("bad_value", (*path, "asks", index), said)
         if mistake := _mistake_of_amount(fields.get("action"), fields.get("amount")):
             self._refuse("bad_value", (*path, "amount"), mistake)
         if len(self._findings) > found_before:
             return None
         return Outcome(id=name, **fields, line=self._document.line(path))
 
-    def _refuse(self, code: Code, path: Path, message: str) -> None:
-        self._findings.add(code, FILE, self._document.line(path), message)
+    def _refuse(self, code: Code, path: Path, said: Said) -> None:
+        self._findings.add(code, FILE, self._document.line(path), said)
 
 
-def _mistake_of_amount(action: Action | None, amount: Amount | None) -> str | None:
+def _mistake_of_amount(action: Action | None, amount: Amount | None) -> Said | None:
     if amount is None:
         needs_one = action in ("partial_refund", "store_credit", "discount")
-        return (
-            f"{action} says nothing without its size; write amount: {{percent: 50, of: item}}." if needs_one else None
-        )
+        return SENTENCES("tree.no_amount", action=action) if needs_one else None
     is_share = amount.percent is not None and amount.of is not None
     is_fixed = amount.fixed is not None and amount.currency is not None
     has_both = (amount.percent or amount.of) and (amount.fixed or amount.currency)
     if has_both or not (is_share or is_fixed):
-        return "An amount is one of two; write {percent: 50, of: item} or {fixed: 5.00, currency: EUR}."
+        return SENTENCES("tree.two_amounts")
     if amount.percent is not None and not 0 < amount.percent <= 100:
-        return "A percent of an amount is above 0 and at most 100; write percent: 50."
+        return SENTENCES("tree.percent")
     return None

@@ -11,7 +11,8 @@ from server.domain.store import Store
 from server.domain.ticket import Channel
 from server.domain.triage import TICKET_SPECS, Priority, Targets, TriageRule, TriageRules
 from server.errors import PackRefused
-from server.stores.formats.findings import Findings
+from server.said import Said
+from server.stores.formats.findings import SENTENCES, Findings
 from server.stores.formats.kinds import Text
 from server.stores.formats.typed import read_fields
 from server.stores.formats.yaml12 import Document, Path, Plain, read_yaml
@@ -95,12 +96,12 @@ class _TriageReader:
         for name, written in fields.get("when", {}).items():
             here = (*path, "when", name)
             if name not in _SPECS:
-                self._refuse(here, f"Nothing is called {name!r}; write one of: {', '.join(_SPECS)}.")
+                self._refuse(here, SENTENCES("triage.no_name", name=name, known=", ".join(_SPECS)))
             elif test := self._tests.read(_SPECS[name], written, here):
                 when[name] = test
         rule = TriageRule(when, fields.get("priority"), fields.get("queue"), fields.get("tags", []))
         if fields and not (rule.priority or rule.queue or rule.tags):
-            self._refuse(path, "This rule does nothing; give it a priority, a queue or tags.")
+            self._refuse(path, SENTENCES("triage.idle"))
         return rule
 
     def _targets(self, written: dict[str, Plain], priority: Priority) -> Targets:
@@ -118,8 +119,8 @@ class _TriageReader:
         """A span of time, of no length where there is a finding."""
         match = _SPAN.fullmatch(text or "")
         if match is None and text is not None:
-            self._refuse(path, f"{path[-1]} is no span of time; write a number and s, m or h, such as 60m or 24h.")
+            self._refuse(path, SENTENCES("triage.span", name=path[-1]))
         return timedelta() if match is None else timedelta(**{_UNITS[match[2]]: int(match[1])})
 
-    def _refuse(self, path: Path, message: str) -> None:
-        self._findings.add("bad_value", FILE, self._document.line(path), message)
+    def _refuse(self, path: Path, said: Said) -> None:
+        self._findings.add("bad_value", FILE, self._document.line(path), said)

@@ -1,7 +1,7 @@
 """What the files of a pack owe each other: sections that are cited, macros for outcomes, parameters that are used."""
 
 from server.stores import read_store, read_tree
-from server.stores.formats.findings import Findings
+from server.stores.formats.findings import SENTENCES, Findings
 from server.stores.formats.yaml12 import Document
 from server.stores.read_macros import ASK, Macros
 from server.stores.read_policies import Policies
@@ -18,11 +18,8 @@ def check_sections(tree: TreeFile, policies: Policies, languages: list[str], fin
         policy, _, slug = address.partition("#")
         for language in languages:
             if policies.lacks(address, language):
-                message = (
-                    f"The policy {policy!r} has no section {slug!r} in {language}; "
-                    f"write a heading {{#{slug}}} into it, or cite another section."
-                )
-                findings.add("missing_section", read_tree.FILE, line, message)
+                said = SENTENCES("tree.no_section", policy=policy, slug=slug, language=language)
+                findings.add("missing_section", read_tree.FILE, line, said)
 
 
 def check_macros(tree: TreeFile, macros: Macros, languages: list[str], findings: Findings) -> None:
@@ -31,16 +28,13 @@ def check_macros(tree: TreeFile, macros: Macros, languages: list[str], findings:
         for language in languages:
             if macros.lacks_reply(outcome, language):
                 line = tree.document.line(("outcomes", outcome))
-                message = (
-                    f"No reply macro in {language} has {outcome!r} among its outcomes; "
-                    f"write macros/NAME.{language}.md with kind: reply and outcomes: [{outcome}]."
-                )
-                findings.add("missing_macro", read_tree.FILE, line, message)
+                said = SENTENCES("tree.no_macro", language=language, outcome=outcome)
+                findings.add("missing_macro", read_tree.FILE, line, said)
 
 
 def check_parameters(used: set[str], basics: Basics, store: Document, findings: Findings) -> None:
     """Every parameter is used by a test, or by the code."""
     for name in basics.parameters or {}:
         if name not in used | _USED_BY_CODE:
-            message = f"Nothing uses the parameter {name!r}; write {{param: {name}}} into a test, or remove it."
-            findings.add("unused_param", read_store.FILE, store.line(("parameters", name)), message)
+            said = SENTENCES("store.unused_parameter", name=name)
+            findings.add("unused_param", read_store.FILE, store.line(("parameters", name)), said)

@@ -7,7 +7,8 @@ from server.domain.facts import FactSpec, read_value
 from server.domain.money import Money
 from server.domain.store import ParameterValue
 from server.errors import BadValue
-from server.stores.formats.findings import Code, Findings
+from server.said import Said
+from server.stores.formats.findings import SENTENCES, Code, Findings
 from server.stores.formats.yaml12 import Document, Path, Plain
 from server.stores.read_store import Basics
 
@@ -27,11 +28,11 @@ class WrittenTests:
         try:
             test = read_test(spec, written, self._basics.currency)
         except BadValue as error:
-            self._refuse("bad_value", path, error.message)
+            self._refuse("bad_value", path, error.said)
             return None
         found_before = len(self._findings)
         if test.operator == "between" and _is_reversed(*test.operands):
-            self._refuse("bad_value", path, "Nothing lies between these two; write the smaller one first.")
+            self._refuse("bad_value", path, SENTENCES("tree.reversed"))
         for operand in test.operands:
             if isinstance(operand, Param):
                 self._check_parameter(spec, operand.name, path)
@@ -42,19 +43,18 @@ class WrittenTests:
         if self._basics.parameters is None:
             return
         if name not in self._basics.parameters:
-            known = ", ".join(self._basics.parameters) or "none yet"
-            message = f"store.yaml has no parameter {name!r}; add it there, or write one of: {known}."
-            self._refuse("missing_param", path, message)
+            known = ", ".join(self._basics.parameters) or SENTENCES("none_yet")
+            self._refuse("missing_param", path, SENTENCES("tree.no_parameter", name=name, known=known))
             return
         try:
             for dated in self._basics.parameters[name]:
                 for value in _single_values(spec, dated.value):
                     read_value(spec, value, self._basics.currency)
         except BadValue as error:
-            self._refuse("bad_value", path, f"The parameter {name} in store.yaml does not fit: {error.message}")
+            self._refuse("bad_value", path, SENTENCES("tree.parameter_unfit", name=name, why=error.said))
 
-    def _refuse(self, code: Code, path: Path, message: str) -> None:
-        self._findings.add(code, self._document.file, self._document.line(path), message)
+    def _refuse(self, code: Code, path: Path, said: Said) -> None:
+        self._findings.add(code, self._document.file, self._document.line(path), said)
 
 
 def _single_values(spec: FactSpec, value: ParameterValue) -> list[object]:

@@ -49,7 +49,7 @@ def test_a_branch_harsher_than_the_law_fails(folder: Any) -> None:
     """It is a warning, because the floor wins anyway, and lint still ends with exit code 1."""
     folder.replace("store.yaml", "parameters:\n", "parameters:\n  spare: 1\n")
     (warning,) = lint_rules(folder.path)
-    assert fails([type(warning)(warning.file, warning.line, "harsher_than_law", "warning", "", {})])
+    assert fails([type(warning)(warning.file, warning.line, "harsher_than_law", "warning", "", {}, "")])
 
 
 def test_a_harsher_branch_names_the_row_and_the_line(folder: Any) -> None:

@@ -145,7 +145,7 @@ def _answer(request: AnyRequest, desk: CaseDesk, error: KulanzError | None = Non
         desk=desk,
         faults=desk.faults,
         code=error.code if error else None,
-        message=error.message if error else None,
+        said=error.said if error else None,
     )
 
 

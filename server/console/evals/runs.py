@@ -113,5 +113,5 @@ def _answer(
         has_model=has_model,
         most_times=_MOST_TIMES,
         code=error.code if error else None,
-        message=error.message if error else None,
+        said=error.said if error else None,
     )

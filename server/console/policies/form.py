@@ -10,6 +10,7 @@ from msgspec import Struct
 from server.console.policies.text import quoted
 from server.domain.pack import Finding
 from server.domain.policy import Audience, Policy
+from server.said import Said
 from server.stores.formats.markdown import slug_of
 
 AUDIENCES: tuple[str, ...] = get_args(Audience)
@@ -60,7 +61,7 @@ class ShownFinding(Struct, frozen=True):
     line: int | None
     quote: str
     place: str
-    message: str
+    said: Said
 
 
 def new_form(language: str, title: str = "", body: str = "", policy_id: str = "") -> PolicyForm:
@@ -120,6 +121,6 @@ def shown(finding: Finding, form: PolicyForm, path: str) -> ShownFinding:
     at = finding.line - form.body_line
     if finding.file == path and 0 <= at < len(lines):
         skipped = len(form.body) - len(form.body.lstrip())
-        return ShownFinding(at + 1 + form.body[:skipped].count("\n"), lines[at].strip(), "", finding.message)
+        return ShownFinding(at + 1 + form.body[:skipped].count("\n"), lines[at].strip(), "", finding.said)
     place = "" if finding.file == path else f"{finding.file}:{finding.line}"
-    return ShownFinding(None, "", place, finding.message)
+    return ShownFinding(None, "", place, finding.said)

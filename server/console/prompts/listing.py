@@ -113,5 +113,5 @@ def _answer(
         built_in=BUILT_IN_VERSION,
         done=done,
         code=error.code if error else None,
-        message=error.message if error else None,
+        said=error.said if error else None,
     )

@@ -144,5 +144,5 @@ def _answer(
         slots=SLOTS,
         days=USE_DAYS,
         code=error.code if error else None,
-        message=error.message if error else None,
+        said=error.said if error else None,
     )

@@ -181,5 +181,5 @@ def _answer(
         suites=shipped_suites(),
         references=[PRODUCTION, BUILT_IN_VERSION, *(one.version for one in desk.versions)],
         code=error.code if error else None,
-        message=error.message if error else None,
+        said=error.said if error else None,
     )

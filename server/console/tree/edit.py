@@ -134,7 +134,7 @@ def answer_edit(
         checked=checked,
         changed=[(path, diff_lines(texts[path], text)) for path, text in changes.items()] if checked else [],
         code=error.code if error else None,
-        message=error.message if error else None,
+        said=error.said if error else None,
     )
 
 

@@ -138,5 +138,5 @@ def _answer(
         packed=packed(kept) or (form.kept if error else ""),
         comparison=compare(kept, result) if kept and result else None,
         code=error.code if error else None,
-        message=error.message if error else None,
+        said=error.said if error else None,
     )

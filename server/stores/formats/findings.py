@@ -5,6 +5,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from server.domain.pack import Finding
+from server.said import Said, read_sentences
+
+SENTENCES = read_sentences("server.stores")
+"""What findings say."""
 
 Code = Literal[
     "unreadable",
@@ -40,15 +44,15 @@ class Findings:
         return len(self._found)
 
     def add(
-        self, code: Code, file: str, line: int, message: str, facts: Mapping[str, object] = MappingProxyType({})
+        self, code: Code, file: str, line: int, said: Said, facts: Mapping[str, object] = MappingProxyType({})
     ) -> None:
         """One finding at the level that its code has by default; `facts` are a smallest set that shows it."""
         level: Literal["error", "warning"] = "warning" if code in _WARNINGS else "error"
-        self._found.append(Finding(file, line, code, level, message, dict(facts)))
+        self._found.append(Finding(file, line, code, level, said.en, dict(facts), said.de))
 
-    def warn(self, code: Code, file: str, line: int, message: str) -> None:
+    def warn(self, code: Code, file: str, line: int, said: Said) -> None:
         """A finding that does not refuse the pack, whatever its code."""
-        self._found.append(Finding(file, line, code, "warning", message, {}))
+        self._found.append(Finding(file, line, code, "warning", said.en, {}, said.de))
 
     @property
     def has_errors(self) -> bool:
@@ -77,13 +81,13 @@ class Names:
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
-    def add(self, name: str, file: str, line: int, findings: Findings) -> bool:
-        """Take the name up; False and a finding when it is taken."""
+    def add(self, name: str, file: str, line: int, findings: Findings, *, shown: Said | None = None) -> bool:
+        """Take the name up; False and a finding when it is taken, in which it is `shown` like this."""
         if name in self._places:
             first_file, first_line = self._places[name]
-            first = f"{first_file}, line {first_line}"
-            message = f"The {self.kind} {name!r} is already in {first}; rename or remove one of them."
-            findings.add("duplicate", file, line, message)
+            first = SENTENCES("place", file=first_file, line=first_line)
+            said = SENTENCES("name_taken", kind=SENTENCES(f"kind.{self.kind}"), name=shown or name, first=first)
+            findings.add("duplicate", file, line, said)
             return False
         self._places[name] = (file, line)
         return True

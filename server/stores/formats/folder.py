@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from server.stores.formats.findings import Findings
+from server.said import Said
+from server.stores.formats.findings import SENTENCES, Findings
 
 _TEXT_BYTES = 1_000_000
 _DATA_BYTES = 256_000_000
 
 
 class _Refused(Exception):
-    """A file that is there and must not be read; the message says why."""
+    """A file that is there and must not be read."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why.en)
+        self.why = why
 
 
 class Folder:
@@ -38,22 +43,23 @@ class Folder:
         try:
             return self._content(name, limit)
         except FileNotFoundError:
-            reason = "there is no such file; write it, or see that its name is spelt like this"
+            reason = SENTENCES("no_file")
         except _Refused as error:
-            reason = str(error)
+            reason = error.why
         except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
-            reason = f"{getattr(error, 'strerror', None) or 'it cannot be opened'}; see that this user may read it"
+            why = getattr(error, "strerror", None)
+            reason = SENTENCES("system_refuses", why=why) if why else SENTENCES("cannot_be_opened")
         self._refuse(name, reason)
         return None
 
     def _content(self, name: str, limit: int) -> bytes:
         path = (self._root / name).resolve(strict=True)
         if not path.is_relative_to(self._root.resolve()):
-            raise _Refused("it leads out of the store pack; put the file itself into the folder")
+            raise _Refused(SENTENCES("outside"))
         if not path.is_file():
-            raise _Refused("it is no file; put a file of this name here")
+            raise _Refused(SENTENCES("no_plain_file"))
         if path.stat().st_size > limit:
-            raise _Refused(f"it is larger than {limit // 1_000_000} MB; write less into one file")
+            raise _Refused(SENTENCES("too_large", megabytes=limit // 1_000_000))
         return path.read_bytes()
 
     def markdown(self, folder: str) -> Iterator[tuple[str, str]]:
@@ -61,14 +67,14 @@ class Folder:
         path = self._root / folder
         names = sorted(p.name for p in path.glob("*.md") if not p.name.startswith(".")) if path.is_dir() else []
         if not names:
-            self._refuse(folder, f"there is no {folder}/*.md; write at least one")
+            self._refuse(folder, SENTENCES("no_markdown", folder=folder))
         for name in names:
             text = self.text(f"{folder}/{name}")
             if text is not None:
                 yield f"{folder}/{name}", text
 
-    def _refuse(self, name: str, reason: str) -> None:
-        self._findings.add("unreadable", name, 1, f"Cannot read {name}: {reason}.")
+    def _refuse(self, name: str, reason: Said) -> None:
+        self._findings.add("unreadable", name, 1, SENTENCES("cannot_read", name=name, reason=reason))
 
 
 def decode(content: bytes, file: str, first_line: int, findings: Findings) -> str | None:
@@ -77,10 +83,10 @@ def decode(content: bytes, file: str, first_line: int, findings: Findings) -> st
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = first_line + content.count(b"\n", 0, error.start)
-        findings.add("unreadable", file, line, "This line is not UTF-8; save the file in the encoding UTF-8.")
+        findings.add("unreadable", file, line, SENTENCES("no_utf8"))
         return None
     if "\0" in text:
         line = first_line + text.count("\n", 0, text.index("\0"))
-        findings.add("unreadable", file, line, "This line holds a NUL character; save the file as plain UTF-8 text.")
+        findings.add("unreadable", file, line, SENTENCES("has_nul"))
         return None
     return text

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 
-from server.stores.formats.findings import Findings
+from server.said import Said
+from server.stores.formats.findings import SENTENCES, Findings
 from server.stores.formats.folder import decode
 from server.stores.formats.yaml12 import Document, Plain
 
@@ -20,20 +21,24 @@ def read_json_lines(content: bytes, file: str, findings: Findings) -> Iterator[D
         try:
             value = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object)
         except _DuplicateKey as error:
-            message = f"The key {error.args[0]!r} is there twice in one object; write it once."
-            findings.add("duplicate", file, number, message)
+            findings.add("duplicate", file, number, SENTENCES("json.twice", key=error.args[0]))
         except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", "it is nested too deep, or holds a number that is none")
-            findings.add("unreadable", file, number, f"This is no JSON ({reason}); write one object on this line.")
+            findings.add("unreadable", file, number, _no_json(error, number))
         else:
             yield Document(file, value, {(): number}, is_personal=True)
 
 
 def _line_text(line: bytes, file: str, number: int, findings: Findings) -> str | None:
     if len(line) > _LINE_BYTES:
-        findings.add("unreadable", file, number, "This line is longer than 1 MB; shorten what it quotes.")
+        findings.add("unreadable", file, number, SENTENCES("json.long"))
         return None
     return decode(line, file, number, findings)
+
+
+def _no_json(error: Exception, line: int) -> Said:
+    if isinstance(error, json.JSONDecodeError):
+        return SENTENCES("json.none", problem=error.msg, line=line)
+    return SENTENCES("json.deep", line=line)
 
 
 class _DuplicateKey(Exception):

@@ -8,12 +8,15 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 import msgspec
 from msgspec import inspect
 
 from server.domain.ticket import is_plausible
+from server.said import Said
+from server.stores.formats.findings import SENTENCES
 from server.stores.formats.yaml12 import Plain
 
 
@@ -55,14 +58,14 @@ def is_storable(text: str) -> bool:
     return "\0" not in text
 
 
-def shown(value: Plain) -> str:
+def shown(value: Plain) -> Said | str:
     """A value as an error message quotes it, cut to a few words."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "a mapping"
+        return SENTENCES("shown.list" if isinstance(value, list) else "shown.mapping")
     if value is None:
-        return "empty"
+        return SENTENCES("shown.empty")
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
 
@@ -72,21 +75,23 @@ def bare(kind: inspect.Type) -> inspect.Type:
     return kind.type if isinstance(kind, inspect.Metadata) else kind
 
 
-def expected(kind: inspect.Type) -> str:
-    """What a value of this type looks like; the description in Meta where the type has one."""
+def expected(kind: inspect.Type) -> Said:
+    """What a value of this type looks like; the sentence that Meta's description names, where the type has one."""
     if isinstance(kind, inspect.Metadata):
-        return (kind.extra_json_schema or {}).get("description") or expected(kind.type)
+        described = (kind.extra_json_schema or {}).get("description")
+        return SENTENCES(f"expected.{described}") if described else expected(kind.type)
     if isinstance(kind, inspect.LiteralType):
-        return "one of " + ", ".join(map(str, sorted(kind.values, key=str)))
+        return SENTENCES("expected.one_of", values=", ".join(map(str, sorted(kind.values, key=str))))
     if isinstance(kind, inspect.UnionType):
-        return ", or ".join(expected(option) for option in kind.types if not isinstance(option, inspect.NoneType))
+        options = [expected(option) for option in kind.types if not isinstance(option, inspect.NoneType)]
+        return reduce(lambda first, second: SENTENCES("expected.or", first=first, second=second), options)
     if isinstance(kind, inspect.StructType):
-        return "{" + ", ".join(f"{field.encode_name}: …" for field in kind.fields) + "}"
+        return SENTENCES("plain", text="{" + ", ".join(f"{field.encode_name}: …" for field in kind.fields) + "}")
     if isinstance(kind, inspect.ListType):
-        return "a list, each item " + expected(kind.item_type)
+        return SENTENCES("expected.list", item=expected(kind.item_type))
     if isinstance(kind, inspect.DictType):
-        return "a mapping, each value " + expected(kind.value_type)
-    return _EXPECTED[type(kind)]
+        return SENTENCES("expected.mapping", value=expected(kind.value_type))
+    return SENTENCES(f"expected.{_EXPECTED[type(kind)]}")
 
 
 def has_form(kind: inspect.Type, value: Plain) -> bool:
@@ -159,11 +164,11 @@ _READERS: dict[type[inspect.Type], Callable[[Any, Plain], object]] = {
 }
 
 _EXPECTED: dict[type[inspect.Type], str] = {
-    inspect.AnyType: "a value",
-    inspect.StrType: 'text, in quotes where it looks like a number ("123")',
-    inspect.IntType: "a whole number",
-    inspect.BoolType: "yes or no",
-    inspect.DecimalType: "a number such as 12.50",
-    inspect.DateType: "a day such as 2026-01-31",
-    inspect.DateTimeType: "a time with offset such as 2026-01-31T09:00:00+01:00",
+    inspect.AnyType: "value",
+    inspect.StrType: "string",
+    inspect.IntType: "whole",
+    inspect.BoolType: "yes_no",
+    inspect.DecimalType: "number",
+    inspect.DateType: "day",
+    inspect.DateTimeType: "instant",
 }

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from server.domain.policy import Section
-from server.stores.formats.findings import Findings
+from server.stores.formats.findings import SENTENCES, Findings
 from server.stores.formats.yaml12 import Document, read_yaml
 
 _MARK = "---"
@@ -41,8 +41,7 @@ def read_markdown(text: str, file: str, findings: Findings) -> MarkdownFile | No
     lines = text.replace("\r\n", "\n").split("\n")
     marks = [number for number, line in enumerate(lines) if line.rstrip() == _MARK]
     if len(marks) < 2 or marks[0] != 0:
-        message = "There is no front matter; begin the file with a line ---, the keys, and another line ---."
-        findings.add("unreadable", file, 1, message)
+        findings.add("unreadable", file, 1, SENTENCES("markdown.no_front_matter"))
         return None
     end = marks[1]
     front_matter = read_yaml("\n".join(lines[1:end]), file, findings, first_line=2)
@@ -59,11 +58,10 @@ def sections(markdown: MarkdownFile, findings: Findings) -> list[Section]:
         line = markdown.body_line + heading.start
         title, slug = _title_and_slug(heading.text)
         if not _SLUG.fullmatch(slug):
-            message = f"{slug!r} is no address for this heading; write {{#small-letters-and-digits}} behind it."
-            findings.add("bad_value", file, line, message)
+            findings.add("bad_value", file, line, SENTENCES("markdown.no_address", slug=slug))
         elif slug in found:
-            message = f"The address #{slug} is already in line {found[slug].line}; write {{#another-one}} behind it."
-            findings.add("duplicate", file, line, message)
+            said = SENTENCES("markdown.address_taken", slug=slug, line=found[slug].line)
+            findings.add("duplicate", file, line, said)
         else:
             text = "\n".join(lines[heading.end : following.start]).strip()
             found[slug] = Section(slug, title, text, line)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from server.domain.ticket import is_plausible
-from server.stores.formats.findings import Findings, Names
+from server.stores.formats.findings import SENTENCES, Findings, Names
 from server.stores.formats.leaves import as_number, is_storable
 from server.stores.formats.typed import unknown_key
 
@@ -52,15 +52,13 @@ def read_table(text: str | None, file: str, columns: Columns, names: Names, find
                     names.incomplete = True
                     return
             elif len(row) != width:
-                message = f"This row has {len(row)} cells and the header {width}; put cells with commas in quotes."
-                findings.add("bad_value", file, line, message)
+                findings.add("bad_value", file, line, SENTENCES("table.width", cells=len(row), width=width))
                 names.incomplete = True
             else:
                 cells = {name: row[i].strip() if i >= 0 else "" for name, i in positions.items()}
                 yield Row(file, line, cells, findings)
     except csv.Error as error:
-        message = f'This is no CSV ({error}); put cells with quotes, commas or line breaks in quotes, "" for a quote.'
-        findings.add("unreadable", file, end + 1, message)
+        findings.add("unreadable", file, end + 1, SENTENCES("table.no_csv", problem=error, line=end + 1))
         names.incomplete = True
 
 
@@ -69,16 +67,16 @@ def _positions(header: list[str], file: str, line: int, columns: Columns, findin
     names = [name.strip().lower() for name in header]
     known = [*columns.needed, *columns.optional]
     if len(names) == 1 and ";" in names[0]:
-        findings.add("bad_value", file, line, "The cells are separated by semicolons; write commas between them.")
+        findings.add("bad_value", file, line, SENTENCES("table.semicolons"))
         return None
     for index, name in enumerate(names):
         if name not in known and not columns.others_are_ignored:
             findings.add("unknown_key", file, line, unknown_key(name, known))
         if name in known and name in names[:index]:
-            findings.add("duplicate", file, line, f"The column {name} is there twice; remove one.")
+            findings.add("duplicate", file, line, SENTENCES("table.twice", column=name))
     missing = [name for name in columns.needed if name not in names]
     for name in missing:
-        findings.add("bad_value", file, line, f"The column {name} is missing; add it to the header and to each row.")
+        findings.add("bad_value", file, line, SENTENCES("table.no_column", column=name))
     return None if missing else {name: names.index(name) if name in names else -1 for name in known}
 
 
@@ -98,10 +96,10 @@ class Row:
         """A finding for each of these cells that is empty."""
         for column in columns:
             if not self._cells[column]:
-                self.refuse(column, "it cannot be empty")
+                self._findings.add("bad_value", self._file, self.line, SENTENCES("table.empty", column=column))
 
     def text(self, column: str) -> str | None:
-        return self._read(column, _storable, "plain text")
+        return self._read(column, _storable, "plain_text")
 
     def texts(self, column: str, separators: str = ";") -> list[str]:
         """The parts of a cell that holds several."""
@@ -110,30 +108,27 @@ class Row:
 
     def money(self, column: str) -> Decimal | None:
         """An amount of 0 or more."""
-        return self._read(column, as_number, "an amount such as 12.50")
+        return self._read(column, as_number, "amount")
 
     def whole_number(self, column: str) -> int | None:
-        return self._read(column, _whole_number, "a whole number such as 2")
+        return self._read(column, _whole_number, "quantity")
 
     def currency(self, column: str) -> str | None:
-        return self._read(column, lambda cell: _code(cell, 3), "a currency code such as EUR")
+        return self._read(column, lambda cell: _code(cell, 3), "currency")
 
     def country(self, column: str) -> str | None:
-        return self._read(column, lambda cell: _code(cell, 2), "a country code such as DE")
+        return self._read(column, lambda cell: _code(cell, 2), "country")
 
     def instant(self, column: str) -> datetime | None:
         """A time with offset, as Shopify writes it or by ISO 8601."""
-        return self._read(column, _instant, "a time with offset such as 2026-11-03 09:12:44 +0100")
-
-    def refuse(self, column: str, wanted: str) -> None:
-        """The finding that the cell is not what it should be."""
-        self._findings.add("bad_value", self._file, self.line, f"{column} does not hold what it should; {wanted}.")
+        return self._read(column, _instant, "shopify_instant")
 
     def _read(self, column: str, parse: Callable[[str], T | None], wanted: str) -> T | None:
         cell = self._cells[column]
         value = parse(cell) if cell else None
         if cell and value is None:
-            self.refuse(column, f"write {wanted}")
+            said = SENTENCES("table.wrong", column=column, expected=SENTENCES(f"expected.{wanted}"))
+            self._findings.add("bad_value", self._file, self.line, said)
         return value
 
 

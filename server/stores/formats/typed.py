@@ -11,7 +11,8 @@ from typing import Any, TypeVar, cast
 
 from msgspec import NODEFAULT, UNSET, Struct, inspect, structs
 
-from server.stores.formats.findings import Code, Findings
+from server.said import Said
+from server.stores.formats.findings import SENTENCES, Code, Findings
 from server.stores.formats.leaves import BAD, bare, expected, has_form, read_leaf, shown
 from server.stores.formats.yaml12 import Document, Path, Plain
 
@@ -47,11 +48,12 @@ def part(document: Document, path: Path) -> Plain:
     return cast(Plain, value)
 
 
-def unknown_key(key: str, known: Sequence[str]) -> str:
+def unknown_key(key: str, known: Sequence[str]) -> Said:
     """The message for a key or column that nothing reads."""
     near = get_close_matches(key, known, n=1)
-    instead = f"write {near[0]}" if near else f"remove it, or write one of: {', '.join(known)}"
-    return f"There is no key {key!r} here; {instead}."
+    if near:
+        return SENTENCES("no_key.near", key=key, near=near[0])
+    return SENTENCES("no_key.known", key=key, known=", ".join(known))
 
 
 @lru_cache(maxsize=256)
@@ -100,13 +102,13 @@ class _Reading:
             elif key in value:
                 yield field.name, self.read(field.type, given, (*path, key))
             else:
-                self._add("bad_value", path, f"{key} is missing; write {key}: {expected(field.type)}.")
+                self._add("bad_value", path, SENTENCES("missing", key=key, expected=expected(field.type)))
                 yield field.name, BAD
 
     def refuse(self, kind: inspect.Type, value: Plain, path: Path) -> None:
         """The finding that `value` is no `kind`; what people wrote is not repeated, because findings are logged."""
-        what = "is not what belongs here" if self._document.is_personal else f"cannot be {shown(value)}"
-        self._add("bad_value", path, f"{_name(path)} {what}; write {expected(kind)}.")
+        key = "wrong.personal" if self._document.is_personal else "wrong"
+        self._add("bad_value", path, SENTENCES(key, name=_name(path), value=shown(value), expected=expected(kind)))
 
     def _read_struct(self, type_: type[Struct], value: dict[str, Plain], path: Path) -> object:
         fields = dict(self.fields(type_, value, path))
@@ -120,8 +122,8 @@ class _Reading:
     def _read_dict(self, kind: inspect.DictType, value: dict[str, Plain], path: Path) -> object:
         bad_keys = [key for key in value if read_leaf(bare(kind.key_type), key) is BAD]
         for key in bad_keys:
-            message = f"{_name(path)} takes no {shown(key)}; write {expected(kind.key_type)}."
-            self._add("bad_value", (*path, key), message)
+            said = SENTENCES("wrong.key", name=_name(path), key=shown(key), expected=expected(kind.key_type))
+            self._add("bad_value", (*path, key), said)
         items = {key: self.read(kind.value_type, item, (*path, key)) for key, item in value.items()}
         return BAD if bad_keys or any(item is BAD for item in items.values()) else items
 
@@ -134,8 +136,8 @@ class _Reading:
         self.refuse(union, value, path)
         return BAD
 
-    def _add(self, code: Code, path: Path, message: str) -> None:
-        self._findings.add(code, self._document.file, self._document.line(path), message)
+    def _add(self, code: Code, path: Path, said: Said) -> None:
+        self._findings.add(code, self._document.file, self._document.line(path), said)
 
 
 def _default(field: inspect.Field) -> object:
@@ -144,6 +146,6 @@ def _default(field: inspect.Field) -> object:
     return UNSET if field.default is NODEFAULT else field.default
 
 
-def _name(path: Path) -> str:
+def _name(path: Path) -> Said | str:
     keys = [str(key) for key in path if isinstance(key, str)]
-    return ".".join(keys) or "this"
+    return ".".join(keys) or SENTENCES("this")

@@ -11,7 +11,8 @@ from decimal import Decimal
 import yaml
 from msgspec import Struct
 
-from server.stores.formats.findings import Findings
+from server.said import Said
+from server.stores.formats.findings import SENTENCES, Findings
 
 Plain = None | bool | int | Decimal | str | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
@@ -53,17 +54,13 @@ def read_yaml(text: str, file: str, findings: Findings, first_line: int = 1) -> 
         return None
     except yaml.reader.ReaderError as error:
         line = first_line + text.encode().count(b"\n", 0, error.position)
-        findings.add("unreadable", file, line, "YAML takes no control characters; remove the one in this line.")
+        findings.add("unreadable", file, line, SENTENCES("yaml.control"))
         return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + min(mark.line if mark else 0, text.count("\n"))
-        findings.add(
-            "unreadable",
-            file,
-            line,
-            f"This is no YAML ({error.problem}); look at indentation, colons and brackets, or put text in quotes.",
-        )
+        column = mark.column + 1 if mark else 1
+        findings.add("unreadable", file, line, SENTENCES("yaml.none", problem=error.problem, line=line, column=column))
         return None
     return composer.document()
 
@@ -118,7 +115,7 @@ class _Composer:
             self._start_document(line)
         elif isinstance(event, yaml.AliasEvent):
             self._has_alias = True
-            self._refuse(line, f"YAML aliases are not read; write the value out instead of *{event.anchor}")
+            self._refuse(line, SENTENCES("yaml.alias", name=event.anchor))
             self._put(None, line)
         elif isinstance(event, yaml.ScalarEvent):
             self._refuse_properties(event, line)
@@ -131,16 +128,16 @@ class _Composer:
 
     def _start_document(self, line: int) -> None:
         if self._has_document:
-            self._refuse(line, "a file holds one YAML document; remove what follows this ---")
+            self._refuse(line, SENTENCES("yaml.second"))
             raise _CannotGoOn
         self._has_document = True
 
     def _refuse_properties(self, event: yaml.NodeEvent, line: int) -> None:
         if event.anchor is not None:
-            self._refuse(line, f"YAML anchors are not read; remove &{event.anchor}")
+            self._refuse(line, SENTENCES("yaml.anchor", name=event.anchor))
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._refuse(line, f"YAML tags are not read; remove {tag.replace('tag:yaml.org,2002:', '!!')}")
+            self._refuse(line, SENTENCES("yaml.tag", name=tag.replace("tag:yaml.org,2002:", "!!")))
 
     def _take_scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         top = self._open[-1] if self._open else None
@@ -152,18 +149,14 @@ class _Composer:
     def _take_key(self, top: _Open, key: str, line: int) -> None:
         path = (*top.path, key)
         if key in top.container:
-            self._findings.add(
-                "duplicate",
-                self._file,
-                line,
-                f"The key {key!r} is already in line {self._lines[path]}; write it once.",
-            )
+            said = SENTENCES("yaml.key_twice", key=key, line=self._lines[path])
+            self._findings.add("duplicate", self._file, line, said)
         top.key = key
         self._lines[path] = line
 
     def _start(self, container: "list[Plain] | dict[str, Plain]", line: int) -> None:
         if len(self._open) == _DEEPEST:
-            self._refuse(line, f"this is nested deeper than {_DEEPEST} levels; write it flatter")
+            self._refuse(line, SENTENCES("yaml.deep", deepest=_DEEPEST))
             raise _CannotGoOn
         self._open.append(_Open(container, self._put(container, line)))
 
@@ -179,10 +172,10 @@ class _Composer:
             self._lines[path] = line
             return path
         if top.key is None:
-            self._refuse(line, "a key is one word; write `key: value`")
+            self._refuse(line, SENTENCES("yaml.key"))
             raise _CannotGoOn
         path, top.container[top.key], top.key = (*top.path, top.key), value, None
         return path
 
-    def _refuse(self, line: int, reason: str) -> None:
-        self._findings.add("unreadable", self._file, line, reason[0].upper() + reason[1:] + ".")
+    def _refuse(self, line: int, said: Said) -> None:
+        self._findings.add("unreadable", self._file, line, said)

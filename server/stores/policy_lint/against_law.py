@@ -8,8 +8,9 @@ from importlib.resources import files
 import msgspec
 from msgspec import Struct
 
+from server.said import Said
 from server.stores.policy_lint.facts import Stated
-from server.stores.policy_lint.finding import Code, PolicyFinding, Said, about
+from server.stores.policy_lint.finding import Code, PolicyFinding, about
 from server.stores.policy_lint.statements import Statement
 from server.stores.policy_lint.words import Topic
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from server.domain.store import ParameterValue, Store
+from server.said import Said
 from server.stores.policy_lint.against_law import replaced
 from server.stores.policy_lint.facts import Stated
-from server.stores.policy_lint.finding import PolicyFinding, Said, about
+from server.stores.policy_lint.finding import PolicyFinding, about
 
 _PARAMETERS = {
     "return_window": "return_window_days",

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from server.said import Said
 from server.stores.policy_lint.facts import Duration, Stated, durations
-from server.stores.policy_lint.finding import PolicyFinding, Said, about
+from server.stores.policy_lint.finding import PolicyFinding, about
 from server.stores.policy_lint.statements import Statement
 from server.stores.policy_lint.words import words_of
 

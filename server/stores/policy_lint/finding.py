@@ -5,6 +5,8 @@ from typing import Literal
 from msgspec import Struct
 
 from server.domain.pack import Finding
+from server.said import Said
+from server.stores.formats.findings import SENTENCES
 from server.stores.policy_lint.statements import Statement
 
 Code = Literal[
@@ -17,17 +19,6 @@ Code = Literal[
     "policy_against_policy",
     "policy_against_language",
 ]
-
-
-class Said(Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence of ours to a manager."""
-
-    de: str
-    en: str
-
-    def with_(self, **values: object) -> "Said":
-        """The sentence with its `{names}` filled."""
-        return Said(self.de.format(**values), self.en.format(**values))
 
 
 class PolicyFinding(Struct, frozen=True):
@@ -45,8 +36,9 @@ class PolicyFinding(Struct, frozen=True):
 
     def as_finding(self) -> Finding:
         """As `kulanz lint` says it."""
-        write = f' Write "{self.proposal}" instead.' if self.proposal else ""
-        return Finding(self.file, self.line, self.code, "warning", f"{self.what.en} {self.why.en}{write}", {})
+        key = "policy.said_with_proposal" if self.proposal else "policy.said"
+        said = SENTENCES(key, what=self.what, why=self.why, proposal=self.proposal)
+        return Finding(self.file, self.line, self.code, "warning", said.en, {}, said.de)
 
 
 def about(statement: Statement, code: Code, what: Said, why: Said, proposal: str | None) -> PolicyFinding:

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from server.domain.policy import Policy
 from server.domain.store import Store
+from server.said import Said
 from server.stores.policy_lint.against_store import parameter
-from server.stores.policy_lint.finding import PolicyFinding, Said
+from server.stores.policy_lint.finding import PolicyFinding
 from server.stores.policy_lint.statements import Statement
 from server.stores.policy_lint.words import Topic, words_of
 

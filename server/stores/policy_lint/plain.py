@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from server.stores.policy_lint.finding import PolicyFinding, Said, about
+from server.said import Said
+from server.stores.policy_lint.finding import PolicyFinding, about
 from server.stores.policy_lint.statements import Statement
 from server.stores.policy_lint.words import Words
 

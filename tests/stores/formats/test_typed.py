@@ -19,7 +19,7 @@ class Inner(Struct):
 
 
 class Sample(Struct, rename={"from_": "from"}):
-    name: Annotated[str, Meta(min_length=2, description="a name")]
+    name: Annotated[str, Meta(min_length=2, description="id")]
     days: Annotated[int, Meta(ge=1)] = 1
     open: bool = False
     from_: date | None = None
@@ -88,8 +88,8 @@ def test_all_mistakes_are_found_in_one_reading() -> None:
     ("text", "advice"),
     [
         ("nam: Luna", "write name"),
-        ("{}", "write name: a name"),
-        ("name: 12345", "write a name"),
+        ("{}", "write name: letters, digits and hyphens, such as returns"),
+        ("name: 12345", "write letters, digits and hyphens, such as returns"),
         ("{name: Luna, open: 1}", "write yes or no"),
         ("{name: Luna, inner: {percent: 1, of: shop}}", "write one of item, order"),
         ("{name: Luna, from: 1.1.2026}", "write a day such as 2026-01-31"),
