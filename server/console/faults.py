@@ -10,12 +10,16 @@ from server.said import Said
 
 
 class ShownFault(Struct, frozen=True):
-    """`quoted`: the line itself, empty where the text has none there. `file`: where it is another one."""
+    """`quoted`: the line itself, empty where the text has none there. `file`: where it is another one.
+
+    `code`: the finding's, as the command line says it; a prompt's faults have none.
+    """
 
     line: int
     said: Said
     quoted: str
     file: str | None = None
+    code: str | None = None
 
 
 def faults_of_prompt(faults: Iterable[Fault], text: str) -> list[ShownFault]:
@@ -31,8 +35,8 @@ def faults_of_file(findings: Iterable[Finding], path: str, text: str) -> list[Sh
 
 def _shown(finding: Finding, path: str, text: str) -> ShownFault:
     if finding.file != path:
-        return ShownFault(finding.line, finding.said, "", finding.file)
-    return ShownFault(finding.line, finding.said, line_of(text, finding.line))
+        return ShownFault(finding.line, finding.said, "", finding.file, finding.code)
+    return ShownFault(finding.line, finding.said, line_of(text, finding.line), code=finding.code)
 
 
 def line_of(text: str, number: int) -> str:

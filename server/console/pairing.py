@@ -9,6 +9,7 @@ from msgspec import Struct
 from server.console import extension_files
 from server.console.render import page, wants_fragment
 from server.console.session import AnyRequest, OpenDatabase, Session
+from server.console.wording import said
 from server.db import access, audit, stores
 from server.db.pool import Connection
 from server.domain.access import Principal
@@ -64,7 +65,7 @@ def _agent_called(name: str, store: Store) -> Agent | None:
     for agent in store.agents:
         if agent.name == name:
             return agent
-    raise BadValue("There is no such agent; choose one that store.yaml lists under `agents`.")
+    raise BadValue(said("refusal.no_agent"))
 
 
 def _expiry(store: Store) -> datetime:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from msgspec import Struct, json
 
 from server.db.pool import Connection, Row, as_uuid, to_json
+from server.db.sentences import SENTENCES
 from server.domain.decision import Decision
 from server.errors import ApprovalNotFound, Stale
 
@@ -114,7 +115,7 @@ async def answer(
     # Whoever else answers at the same time has either waited for this row or has written one before it.
     answered = await get(conn, approval_id)
     if (answered.state == "granted") != granted:
-        raise Stale(f"This request was {answered.state} already; ask again if the case has changed.")
+        raise Stale(SENTENCES(f"answered.{answered.state}"))
     return answered
 
 

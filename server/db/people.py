@@ -9,6 +9,7 @@ import psycopg
 from msgspec import Struct
 
 from server.db.pool import Connection, Database, as_uuid
+from server.db.sentences import SENTENCES
 from server.errors import BadValue, LastAdmin, PersonNotFound
 
 ConsoleRole = Literal["manager", "admin"]
@@ -73,7 +74,7 @@ async def add(conn: Connection, store_id: str, login: str, name: str, role: Cons
                 [store_id, person_id, login_key(login), name, role, by],
             )
     except psycopg.errors.UniqueViolation:
-        raise BadValue("This login name is taken; choose another one.") from None
+        raise BadValue(SENTENCES("login_taken")) from None
     return await get(conn, str(person_id))
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from server.domain.sentences import SENTENCES
 from server.errors import BadValue
 
 SHORTEST, LONGEST = 12, 200
@@ -14,7 +15,7 @@ _hasher = PasswordHasher()
 def hash_password(password: str) -> str:
     """The hash to keep; BadValue for a password that is too short or longer than anybody types. Slow on purpose."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise BadValue(f"A password has {SHORTEST} to {LONGEST} characters; choose another one.")
+        raise BadValue(SENTENCES("password", shortest=SHORTEST, longest=LONGEST))
     return _hasher.hash(password)
 
 

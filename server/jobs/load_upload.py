@@ -8,10 +8,12 @@ from typing import Any
 
 from server.errors import BadValue, InvalidRequest
 from server.jobs.context import JobContext
+from server.said import read_sentences
 from server.stores.embed_passages import embed_passages
 from server.stores.load import load_pack
 from server.stores.read_pack import read_pack
 
+_SENTENCES = read_sentences("server.jobs")
 _MOST_BYTES = 256_000_000
 """Unpacked, over all files: as much as one file of rows may be."""
 
@@ -22,7 +24,7 @@ async def load_upload(context: JobContext) -> Any:
         folder = _unpack(context.file, Path(name))
         pack, _ = read_pack(folder)
         if pack and pack.store.id != context.store_id:
-            raise BadValue(f"This is the pack of the shop {pack.store.id}; you are signed in to {context.store_id}.")
+            raise BadValue(_SENTENCES("pack.other_shop", id=pack.store.id, store=context.store_id))
         loaded = await load_pack(
             context.database,
             folder,
@@ -40,25 +42,25 @@ def _unpack(content: bytes, folder: Path) -> Path:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             entries = [entry for entry in packed.infolist() if not entry.is_dir()]
             if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-                raise InvalidRequest(f"Unpacked, this file is larger than {_MOST_BYTES // 1_000_000} MB.")
+                raise InvalidRequest(_SENTENCES("pack.large", megabytes=_MOST_BYTES // 1_000_000))
             for entry in entries:
                 place = PurePosixPath(entry.filename)
                 if place.is_absolute() or ".." in place.parts:
-                    raise InvalidRequest(f"{entry.filename} leads out of the pack; pack the folder itself.")
+                    raise InvalidRequest(_SENTENCES("pack.outside", name=entry.filename))
                 file = folder / place
                 file.parent.mkdir(parents=True, exist_ok=True)
                 with packed.open(entry) as source, file.open("wb") as target:
                     _copy_at_most(source, target, entry.file_size)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise InvalidRequest("This is no ZIP file that can be read; pack the shop's folder anew.") from error
+        raise InvalidRequest(_SENTENCES("pack.no_zip")) from error
     stores = sorted(folder.rglob("store.yaml"), key=lambda path: len(path.parts))
     if not stores:
-        raise InvalidRequest("There is no store.yaml in this file; pack the shop's folder with all that is in it.")
+        raise InvalidRequest(_SENTENCES("pack.no_store"))
     return stores[0].parent
 
 
 def _copy_at_most(source: Any, target: Any, size: int) -> None:
     """What an entry says it holds; more is a lie, and is not written."""
     if len(content := source.read(size + 1)) > size:
-        raise InvalidRequest("A file of this ZIP is larger than it says; pack the folder anew.")
+        raise InvalidRequest(_SENTENCES("pack.larger_inside"))
     target.write(content)

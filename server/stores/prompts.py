@@ -13,6 +13,7 @@ from server.domain.ticket import Ticket
 from server.errors import BadValue
 from server.llm.client import Model
 from server.llm.prompts import BUILT_IN, PromptLibrary, version_of
+from server.stores.formats.findings import SENTENCES
 
 PRODUCTION = "production"
 BUILT_IN_VERSION = "built-in"
@@ -55,10 +56,10 @@ async def add_version(conn: Connection, store_id: str, name: str, text: str, by:
 async def move_label(conn: Connection, store_id: str, name: str, label: str, version: str, by: str) -> None:
     """Put `label` on a version of `name`; `built-in` takes it off. BadValue for no such version, or no such label."""
     if not _LABEL.fullmatch(label) or label == BUILT_IN_VERSION:
-        raise BadValue(f"A label is small letters, figures and hyphens, such as staging; {label!r:.60} is none.")
+        raise BadValue(SENTENCES("prompt.no_label", label=label))
     wanted = None if version == BUILT_IN_VERSION else version
     if wanted is not None and wanted not in {one.version for one in await _versions_of(conn, name)}:
-        raise BadValue(f"There is no version {version!r:.40} of {name!r:.60}; list them with `kulanz prompt list`.")
+        raise BadValue(SENTENCES("prompt.no_version", version=version, name=name))
     await prompts.move_label(conn, store_id, name, label, wanted, by)
     await audit.add(conn, store_id, by, "prompt_label_moved", {"name": name, "label": label, "version": version})
 
@@ -67,9 +68,9 @@ async def set_trial(conn: Connection, store_id: str, trial: Trial, by: str) -> N
     """From now on write a share of drafts with the prompts of a label; 0 percent ends it. BadValue for no share, or
     for a label that is on nothing."""
     if not 0 <= trial.percent <= _MOST_PERCENT:
-        raise BadValue("The share of a trial is a whole number of percent from 0 to 100.")
+        raise BadValue(SENTENCES("prompt.share"))
     if trial.percent and trial.label not in await prompts.labels(conn):
-        raise BadValue(f"No version has the label {trial.label!r:.60}; put it on one first.")
+        raise BadValue(SENTENCES("prompt.unlabelled", label=trial.label))
     await prompts.set_trial(conn, store_id, trial, by)
     await audit.add(conn, store_id, by, "prompt_trial_set", {"label": trial.label, "percent": trial.percent})
 
@@ -77,7 +78,7 @@ async def set_trial(conn: Connection, store_id: str, trial: Trial, by: str) -> N
 async def text_of(conn: Connection, name: str, reference: str) -> str:
     """The text of a version, of a label, or `built-in`. BadValue where there is none."""
     if name not in BUILT_IN.texts:
-        raise BadValue(f"There is no prompt {name!r:.60}; it is one of {', '.join(sorted(BUILT_IN.texts))}.")
+        raise BadValue(SENTENCES("prompt.none", name=name, known=", ".join(sorted(BUILT_IN.texts))))
     if reference == BUILT_IN_VERSION:
         return BUILT_IN.texts[name]
     for one in await _versions_of(conn, name):
@@ -85,7 +86,7 @@ async def text_of(conn: Connection, name: str, reference: str) -> str:
             return one.text
     if reference == PRODUCTION:
         return BUILT_IN.texts[name]
-    raise BadValue(f"{name} has neither version nor label {reference!r:.40}; list them with `kulanz prompt list`.")
+    raise BadValue(SENTENCES("prompt.neither", name=name, reference=reference))
 
 
 async def difference(conn: Connection, name: str, before: str, after: str) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from server.console.jobs import start_job
 from server.console.render import HEADERS, page
 from server.console.session import AnyRequest, OpenDatabase, OpenModel, OpenQueue, Session
+from server.console.wording import said
 from server.db import jobs, prompts, stores
 from server.db.pool import Connection
 from server.domain.job import Job
@@ -76,11 +77,11 @@ async def start_run(
 
 def _request(form: RunForm, labels: list[str], *, has_model: bool) -> dict[str, Any]:
     if form.label not in (PRODUCTION, *labels):
-        raise BadValue(f"No version has the label {form.label!r:.60}; choose one from the list.")
+        raise BadValue(said("refusal.unlabelled.list", label=form.label))
     if form.writer == "model" and not has_model:
-        raise ModelRequired("No model is set (KULANZ_MODEL); let macros write.")
+        raise ModelRequired(said("refusal.no_model"))
     if not form.repeat.isdecimal() or not 1 <= int(form.repeat) <= _MOST_TIMES:
-        raise BadValue(f"A case is run from 1 to {_MOST_TIMES} times.")
+        raise BadValue(said("refusal.times", most=_MOST_TIMES))
     return {
         "suites": form.suites,
         "prompts": form.label,

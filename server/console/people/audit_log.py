@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
-from server.console.wording import Speech
+from server.console.wording import Speech, said
 from server.db import audit, stores
 from server.db.audit import Entry, Wanted
 from server.domain.store import Store
@@ -86,5 +86,5 @@ def _wanted(filters: Filters, before: int | None, store: Store) -> Wanted:
             begin = datetime.combine(date.fromisoformat(filters.day), time(), store.zone).astimezone(UTC)
             end = begin + timedelta(days=1)
         except (ValueError, OverflowError):
-            raise BadValue("This is no day; write it as 2026-11-16.") from None
+            raise BadValue(said("refusal.no_day")) from None
     return Wanted(filters.event, filters.actor, begin, end, before)

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase
 from server.console.sign_in import enter
+from server.console.wording import said
 from server.db import access, audit, people
 from server.db.people import Known
 from server.domain.password import LONGEST, SHORTEST, hash_password
@@ -52,7 +53,7 @@ async def accept_invitation(
 async def hashed(password: str, again: str) -> str:
     """The hash of a new password that was typed twice; BadValue where the two differ or it is too short."""
     if password != again:
-        raise BadValue("The two passwords differ; type the same one twice.")
+        raise BadValue(said("refusal.passwords_differ"))
     return await asyncio.to_thread(hash_password, password)
 
 

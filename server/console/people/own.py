@@ -12,6 +12,7 @@ from server.console.people.invitation import hashed
 from server.console.render import HEADERS, page
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.console.sign_in import enter
+from server.console.wording import said
 from server.db import access, audit, people, stores
 from server.db.access import OpenSession
 from server.db.people import Known
@@ -64,7 +65,7 @@ async def change_password(
         raise TooManyRequests("This name was tried too often; wait as Retry-After says.", retry_after=seconds)
     kept = await people.known(database, person.login)
     if not await asyncio.to_thread(fits, data.current, kept.password_hash if kept else None):
-        raise BadValue("The current password is another one; type it once more.")
+        raise BadValue(said("refusal.password_wrong"))
     await people.forget_attempts(database, person.login)
     new = await hashed(data.password, data.again)
     async with database.store(session.store) as conn:

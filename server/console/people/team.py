@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from server.console.render import HEADERS, page
 from server.console.session import AnyRequest, OpenDatabase, Session
+from server.console.wording import said
 from server.db import access, audit, people, stores
 from server.db.people import ConsoleRole, Person
 from server.db.pool import Connection, Database
@@ -48,7 +49,7 @@ async def invite(
     """A new person, and a link with which they choose their password."""
     session.require("admin")
     if not data.login.strip() or not data.name.strip():
-        raise BadValue("A person needs a login name and a name; fill in both.")
+        raise BadValue(said("refusal.names"))
     async with database.store(session.store) as conn:
         person = await people.add(conn, session.store, data.login, data.name.strip(), data.role, session.name)
         invitation = await _invitation(request, conn, session, person)

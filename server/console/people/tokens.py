@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from server.console.render import HEADERS, page
 from server.console.session import AnyRequest, OpenDatabase, Session
+from server.console.wording import said
 from server.db import access, audit, stores
 from server.db.pool import Database
 from server.domain.access import ROLES, Principal
@@ -40,7 +41,7 @@ async def create_token(
     async with database.store(session.store) as conn:
         store = (await stores.get(conn)).store
         if data.agent and data.agent not in [agent.name for agent in store.agents]:
-            raise BadValue("There is no such agent; choose one that store.yaml lists under `agents`.")
+            raise BadValue(said("refusal.no_agent"))
         secret = await access.create_token(conn, session.store, "api", data.role, data.agent or None)
         details = {"role": data.role, "agent": data.agent or None}
         await audit.add(conn, session.store, session.name, "token_created", details)

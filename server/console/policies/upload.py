@@ -9,6 +9,7 @@ from server.console.policies.edit import show_form
 from server.console.policies.form import new_form, suggested_id
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
+from server.console.wording import said
 from server.db import stores
 from server.errors import BadValue
 from server.imports.documents.read_document import KINDS, MOST_BYTES, read_document
@@ -26,7 +27,7 @@ async def upload(request: AnyRequest, session: Session, database: OpenDatabase) 
     """The form with what was read; nothing is kept of the file."""
     file = (await request.form()).get("file")
     if not isinstance(file, UploadFile) or not file.filename:
-        raise BadValue("Choose a file first.")
+        raise BadValue(said("refusal.choose_file"))
     document = await asyncio.to_thread(read_document, file.filename, await file.read(MOST_BYTES + 1))
     async with database.store(session.store) as conn:
         store = (await stores.get(conn)).store

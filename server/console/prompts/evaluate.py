@@ -5,6 +5,7 @@ from litestar.response import Redirect
 
 from server.console.jobs import start_job
 from server.console.session import AnyRequest, OpenDatabase, OpenModel, OpenQueue, Session
+from server.console.wording import said
 from server.db import prompts
 from server.errors import BadValue, ModelRequired
 from server.evaluation.shipped_suites import shipped_suites
@@ -20,12 +21,12 @@ async def run_suites_on_label(
     form = await request.form()
     label, suites = str(form.get("label") or ""), [str(suite) for suite in form.getall("suites", [])]
     if model is None:
-        raise ModelRequired("Suites say something of prompts only where a model writes; set one (KULANZ_MODEL).")
+        raise ModelRequired(said("refusal.needs_model"))
     if not suites or not set(suites) <= set(shipped_suites()):
-        raise BadValue(f"Choose at least one suite: {', '.join(shipped_suites())}.")
+        raise BadValue(said("refusal.suites", known=", ".join(shipped_suites())))
     async with database.store(session.store) as conn:
         if label not in await prompts.labels(conn):
-            raise BadValue(f"No version has the label {label!r:.60}; put it on one first.")
+            raise BadValue(said("refusal.unlabelled", label=label))
     asked = {"suites": suites, "prompts": label, "then": RUN_PAGE}
     job = await start_job(database, queue, session, "eval", asked)
     return Redirect(f"/console/jobs/{job.id}", status_code=303)

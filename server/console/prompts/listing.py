@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, OpenModel, Session
+from server.console.wording import said
 from server.db import prompts, stores
 from server.db.pool import Connection
 from server.db.prompts import LabelFigures, PromptVersion, Trial
@@ -95,7 +96,7 @@ def _row(name: str, own: list[PromptVersion]) -> PromptRow:
 
 def _percent(typed: str) -> int:
     if not typed.isdecimal():
-        raise BadValue("The share of a trial is a whole number of percent from 0 to 100.")
+        raise BadValue(said("refusal.share"))
     return int(typed)
 
 

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from server.console.wording import said
 from server.db import overview, stores
 from server.db.pool import Connection
 from server.domain.access import Principal
@@ -33,7 +34,7 @@ async def preview_prompt(
 ) -> PromptPreview:
     """The messages for a kept ticket. BadValue where none is chosen; raises what drafting does."""
     if not ticket_id:
-        raise BadValue("Choose a ticket to preview the prompt on.")
+        raise BadValue(said("refusal.choose_ticket"))
     past = await overview.ticket(conn, ticket_id)
     library = (await prompts_in_force(conn)).with_texts({name: text})
     if name == "rubric":

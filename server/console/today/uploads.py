@@ -13,6 +13,7 @@ from server.console.errors import answer_error, answer_http_error
 from server.console.jobs import start_job
 from server.console.render import HEADERS
 from server.console.session import AnyRequest, OpenDatabase, OpenQueue, Session
+from server.console.wording import said
 from server.domain.job import Job
 from server.errors import BadValue, FileTooLarge
 from server.imports.import_file import Format
@@ -72,7 +73,7 @@ async def start_load(
 async def _content(file: UploadFile) -> bytes:
     content = await file.read()
     if not content:
-        raise BadValue("No file was chosen, or it is empty; choose one.")
+        raise BadValue(said("refusal.no_file"))
     return content
 
 

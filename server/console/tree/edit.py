@@ -13,6 +13,7 @@ from server.console.render import HEADERS, page, speech_of, wants_fragment
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.console.tree.edit_form import TreeEdit, changes_of, edit_of, edit_of_version, read_edit
 from server.console.tree.findings import FindingRow, finding_rows, marked_nodes
+from server.console.wording import said
 from server.db import jobs, stores
 from server.db.pool import Database
 from server.db.trees import version_of
@@ -140,7 +141,4 @@ def answer_edit(
 
 def _refuse_if_overtaken(edit: TreeEdit, shop: Shop) -> None:
     if edit.base != shop.tree_version:
-        raise Stale(
-            f"Somebody has put the version {shop.tree_version} in force since this form was opened. Copy what was "
-            "changed here, open the form again, and put it in there."
-        )
+        raise Stale(said("refusal.tree_overtaken", version=shop.tree_version))

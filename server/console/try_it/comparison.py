@@ -7,6 +7,7 @@ from msgspec import Struct, json
 
 from server.console.try_it.ticket_form import TicketForm
 from server.console.try_it.word_diff import Piece, word_diff
+from server.console.wording import said
 from server.domain.draft import Check, Degraded
 from server.domain.money import Money
 from server.drafting.rehearse import Rehearsal
@@ -95,7 +96,7 @@ def unpacked(text: str) -> Result | None:
     try:
         return json.decode(text, type=Result) if text else None
     except msgspec.MsgspecError as error:
-        raise BadValue("The kept result cannot be read any more; keep one again.") from error
+        raise BadValue(said("refusal.kept_unreadable")) from error
 
 
 def compare(before: Result, after: Result) -> Comparison:

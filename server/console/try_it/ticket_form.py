@@ -6,6 +6,7 @@ from typing import Any, get_args
 from litestar.datastructures import FormMultiDict
 from msgspec import Struct, structs
 
+from server.console.wording import said
 from server.domain.draft import DraftKind, DraftRequest
 from server.domain.facts import FACTS
 from server.domain.store import Store
@@ -111,7 +112,7 @@ def read_form(form: FormMultiDict) -> TicketForm:
 def draft_request(form: TicketForm, ticket: Ticket, store: Store) -> DraftRequest:
     """The request that the API would get for `ticket` with what stands in the form; BadValue says what to mend."""
     if not any(text.strip() for text in form.texts):
-        raise BadValue("Paste what the customer wrote.")
+        raise BadValue(said("refusal.paste"))
     return DraftRequest(
         ticket=structs.replace(
             ticket,
@@ -170,10 +171,10 @@ def _instant(local: str, store: Store) -> str | None:
     try:
         return datetime.fromisoformat(local).replace(tzinfo=store.zone).isoformat()
     except ValueError as error:
-        raise BadValue("The moment must be a date with a time; clear the field for now.") from error
+        raise BadValue(said("refusal.moment")) from error
 
 
 def _one_of(known: tuple[Any, ...], word: str) -> Any:
     if word not in known:
-        raise BadValue(f"Choose one of {', '.join(known)}.")
+        raise BadValue(said("refusal.choose", known=", ".join(known)))
     return word

@@ -7,6 +7,7 @@ from server.db.pool import Connection
 from server.domain.store import Store
 from server.errors import BadValue
 from server.evaluation.learning.edits import Change
+from server.evaluation.sentences import SENTENCES
 from server.stores.prompts import PRODUCTION, add_version, text_of
 
 _LINE: dict[str, dict[Change, str]] = {
@@ -41,7 +42,7 @@ async def accept_into_snippet(conn: Connection, store: Store, rule: Rule, by: st
     """A version of the style snippet with the rule as its last line, in force nowhere; its name and version."""
     name = snippet_for(store, rule.language)
     if name is None:
-        raise BadValue(f"No snippet says how replies in {rule.language} sound; choose a macro.")
+        raise BadValue(SENTENCES("no_snippet", language=rule.language))
     line = _LINE[rule.language][rule.change].format(sentence=rule.sentence, before=rule.before)
     text = f"{(await text_of(conn, name, PRODUCTION)).rstrip()}\n{line}\n"
     version = await add_version(conn, store.id, name, text, by)
@@ -53,7 +54,7 @@ async def accept_into_macro(conn: Connection, store: Store, rule: Rule, macro: s
     """The file of a macro in whose editor the rule is to be written. BadValue where the shop has no such macro."""
     file = await macro_file(conn, macro, rule.language)
     if file is None:
-        raise BadValue(f"The shop has no macro {macro!r:.60} in {rule.language}; choose the snippet.")
+        raise BadValue(SENTENCES("no_macro", macro=macro, language=rule.language))
     await _remember(conn, store, rule, f"macros/{file}", by)
     return file
 

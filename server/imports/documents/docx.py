@@ -8,6 +8,7 @@ import mammoth
 
 from server.errors import BadValue
 from server.imports.documents.html import markdown_of_html
+from server.imports.documents.sentences import SENTENCES
 
 _MOST_UNPACKED = 20_000_000
 _MOST_FILES = 500
@@ -32,7 +33,7 @@ def markdown_of_docx(content: bytes) -> str:
     except BadValue:
         raise
     except Exception as error:  # mammoth raises whatever its parts raise on a broken file
-        raise BadValue("This is no Word file that can be read; save it as .docx and upload it again.") from error
+        raise BadValue(SENTENCES("word.unreadable")) from error
     text = markdown_of_html(f"<body>{result.value}</body>")
     return text if re.search(r"^#", text, re.MULTILINE) else _BOLD_LINE.sub(r"## \1", text)
 
@@ -42,16 +43,16 @@ def _refuse_bombs(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
         if len(entries) > _MOST_FILES:
-            raise BadValue("This file holds too much for a policy; copy its text into a new document.")
+            raise BadValue(SENTENCES("word.too_much"))
         left = _MOST_UNPACKED
         for entry in entries:
             with archive.open(entry) as file:
                 part = file.read(left + 1)
             left -= len(part)
             if left < 0:
-                raise BadValue("This file unpacks to more than 20 MB; save it without pictures and upload it again.")
+                raise BadValue(SENTENCES("word.unpacked"))
             if entry.filename.endswith((".xml", ".rels")) and _ENTITIES.search(part):
-                raise BadValue("This file declares entities, which no Word file needs; save it anew from Word.")
+                raise BadValue(SENTENCES("word.entities"))
 
 
 def _no_image(_image: object) -> dict[str, str]:

@@ -6,6 +6,7 @@ from lxml import etree, html
 from markdownify import MarkdownConverter
 
 from server.errors import BadValue
+from server.imports.documents.sentences import SENTENCES
 
 _LEFT_OUT = (
     *("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "head", "link", "meta"),
@@ -29,7 +30,7 @@ def markdown_of_html(source: str | bytes) -> str:
     """The visible text of a page with its headings, lists, links and emphasis; BadValue where there is none."""
     root = _parsed(source)
     if root is None:
-        raise BadValue("There is no text in this page; save it from the browser as HTML and upload it again.")
+        raise BadValue(SENTENCES("html.no_text"))
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or _is_hidden(element):
             _remove(element)
@@ -49,7 +50,7 @@ def _parsed(source: str | bytes) -> html.HtmlElement | None:
         return None
     elements = list(root.iter())
     if len(elements) > _MOST_ELEMENTS or _depth(root) > _DEEPEST:
-        raise BadValue("This page is nested too deeply to be a policy; upload its text alone.")
+        raise BadValue(SENTENCES("html.nested"))
     return root
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from pypdf import PdfReader
 
 from server.errors import BadValue
+from server.imports.documents.sentences import SENTENCES
 
 _MOST_PAGES = 40
 _HEADING = 1.12
@@ -37,16 +38,16 @@ def markdown_of_pdf(content: bytes) -> str:
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
-            raise BadValue("This PDF is locked; save it without a password and upload it again.")
+            raise BadValue(SENTENCES("pdf.locked"))
         if len(reader.pages) > _MOST_PAGES:
-            raise BadValue(f"A policy may have at most {_MOST_PAGES} pages; upload the pages that are one.")
+            raise BadValue(SENTENCES("pdf.pages", pages=_MOST_PAGES))
         lines = [line for number in range(len(reader.pages)) for line in _lines(reader, number)]
     except BadValue:
         raise
     except Exception as error:  # pypdf raises whatever its parts raise on a broken file
-        raise BadValue("This is no PDF that can be read; save it anew and upload it again.") from error
+        raise BadValue(SENTENCES("pdf.unreadable")) from error
     if not lines:
-        raise BadValue("This PDF holds pictures of text, no text; upload the document that it was made from.")
+        raise BadValue(SENTENCES("pdf.pictures"))
     return _markdown(lines)
 
 

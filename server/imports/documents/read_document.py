@@ -9,6 +9,7 @@ from server.errors import BadValue, TooLarge
 from server.imports.documents.docx import markdown_of_docx
 from server.imports.documents.html import markdown_of_html
 from server.imports.documents.pdf import markdown_of_pdf
+from server.imports.documents.sentences import SENTENCES
 
 MOST_BYTES = 4_000_000
 _MOST_CHARACTERS = 200_000
@@ -32,14 +33,14 @@ def read_document(name: str, content: bytes) -> Document:
     Pictures, scripts, forms and page frames are left out; nothing is fetched.
     """
     if len(content) > MOST_BYTES:
-        raise TooLarge("A file may have at most 4 MB; save it without pictures and upload it again.")
+        raise TooLarge(SENTENCES("large"))
     if not content:
-        raise BadValue("The file is empty; choose another one.")
+        raise BadValue(SENTENCES("empty"))
     text = _BLANKS.sub("\n\n", _UNREADABLE.sub("", _markdown(PurePath(name).suffix.lower(), content))).strip()
     if not text:
-        raise BadValue("There is no text in this file; choose another one.")
+        raise BadValue(SENTENCES("no_text"))
     if len(text) > _MOST_CHARACTERS:
-        raise TooLarge("A policy may have at most 200,000 characters; split the file.")
+        raise TooLarge(SENTENCES("long"))
     title = _TITLE.match(text + "\n")
     return Document(title[1].replace("*", "").strip(), text[title.end() :].strip()) if title else Document("", text)
 
@@ -54,11 +55,11 @@ def _markdown(ending: str, content: bytes) -> str:
             return markdown_of_html(content)
         case ".md" | ".markdown" | ".txt":
             return _FRONT_MATTER.sub("", _decoded(content).replace("\r\n", "\n"))
-    raise BadValue(f"Upload one of {', '.join(KINDS)}.")
+    raise BadValue(SENTENCES("kinds", kinds=", ".join(KINDS)))
 
 
 def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadValue("The file is not UTF-8; save it as UTF-8 and upload it again.") from error
+        raise BadValue(SENTENCES("no_utf8")) from error
