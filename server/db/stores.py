@@ -56,6 +56,14 @@ async def save(conn: Connection, shop: StoredShop) -> None:
     )
 
 
+async def lock_texts(conn: Connection, store_id: str) -> None:
+    """Wait until nobody else writes texts of this store, and let nobody until this transaction ends.
+
+    An advisory lock, because a store that is loaded for the first time has no row to lock.
+    """
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"kulanz texts {store_id}"])
+
+
 async def files(conn: Connection) -> dict[str, str]:
     """The pack's YAML and Markdown files by path."""
     cursor = await conn.execute("SELECT path, text FROM kulanz.pack_files")

@@ -14,7 +14,7 @@ from server.db import audit, stores
 from server.db.pool import Database
 from server.db.stores import StoredShop
 from server.domain.pack import Finding, Pack
-from server.errors import BadValue, PackRefused
+from server.errors import BadValue, PackRefused, Stale
 from server.stores import read_orders, read_products, read_tickets, read_tracking
 from server.stores.formats.findings import SENTENCES
 from server.stores.index_passages import index_passages
@@ -28,17 +28,38 @@ _ROWS = {read_orders.FILE, read_products.FILE, read_tickets.FILE, read_tracking.
 """Not kept as files, so not read again; what they hold stays as it is."""
 
 
-async def edit_pack(database: Database, store_id: str, actor: str, changes: Mapping[str, str]) -> Loaded:
-    """Put new texts in force, in one transaction. `changes`: a path within the pack to its whole new text.
+def mark_of(text: str | None) -> str:
+    """What tells a text from another; empty for no text. Forms take it along, to say what their editor began with."""
+    return "" if text is None else hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    PackRefused with all findings when one of them is an error, BadValue for a path that no pack has; either way
-    nothing is touched. From then on `kulanz load` of a folder that lacks these texts answers EditedElsewhere.
+
+def stale_edit(path: str) -> Stale:
+    """The error for a text that says something else by now than when its editor was opened."""
+    return Stale(SENTENCES("edit.overtaken", path=path), path=path)
+
+
+async def edit_pack(
+    database: Database, store_id: str, actor: str, changes: Mapping[str, str], *, begun: Mapping[str, str]
+) -> Loaded:
+    """Put new texts in force, in one transaction. `changes`: a path within the pack to its whole new text. `begun`: the
+    mark of what each of them said when its editor was opened.
+
+    Stale when one of them says something else by now: edits of a store wait for each other, and each is read with what
+    the one before it wrote. PackRefused with all findings when one of them is an error, BadValue for a path that no
+    pack has; whatever it is, nothing is touched. From then on `kulanz load` of a folder that lacks these texts answers
+    EditedElsewhere.
     """
-    pack, findings = await check_edit(database, store_id, changes)
-    if pack is None:
-        raise PackRefused(SENTENCES("edit.refused"), findings=[str(finding) for finding in findings])
-    version = tree_hash(pack.tree, pack.store.parameters)
+    _refuse_other_paths(changes)
     async with database.store(store_id) as conn:
+        await stores.lock_texts(conn, store_id)
+        texts = await stores.files(conn)
+        for path in changes:
+            if mark_of(texts.get(path)) != begun[path]:
+                raise stale_edit(path)
+        pack, findings = await _checked(store_id, texts | dict(changes))
+        if pack is None:
+            raise PackRefused(SENTENCES("edit.refused"), findings=[str(finding) for finding in findings])
+        version = tree_hash(pack.tree, pack.store.parameters)
         before = await stores.get(conn)
         await stores.save(conn, StoredShop(pack.store, version, _content_hash(before, changes)))
         await stores.edit_files(conn, store_id, dict(changes))
@@ -52,12 +73,20 @@ async def check_edit(
     database: Database, store_id: str, changes: Mapping[str, str]
 ) -> tuple[Pack | None, list[Finding]]:
     """The pack with these changes, None when any finding is an error, and all findings; nothing is written."""
+    _refuse_other_paths(changes)
+    async with database.store(store_id) as conn:
+        texts = await stores.files(conn)
+    return await _checked(store_id, texts | dict(changes))
+
+
+def _refuse_other_paths(changes: Mapping[str, str]) -> None:
     for path in changes:
         if not _EDITABLE.fullmatch(path):
             raise BadValue(SENTENCES("edit.no_path", path=path))
-    async with database.store(store_id) as conn:
-        texts = await stores.files(conn)
-    pack, findings = await asyncio.to_thread(_read, texts | dict(changes))
+
+
+async def _checked(store_id: str, texts: Mapping[str, str]) -> tuple[Pack | None, list[Finding]]:
+    pack, findings = await asyncio.to_thread(_read, texts)
     if pack and pack.store.id != store_id:
         raise BadValue(SENTENCES("edit.id_stays", id=store_id))
     return pack, findings

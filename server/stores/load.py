@@ -48,6 +48,7 @@ async def load_pack(
         )
     version = tree_hash(pack.tree, pack.store.parameters)
     async with database.store(pack.store.id) as conn:
+        await stores.lock_texts(conn, pack.store.id)
         if not take_folder:
             await _refuse_to_undo_the_console(conn, pack)
         changes = await _make_equal(conn, pack, version)

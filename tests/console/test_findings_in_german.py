@@ -9,6 +9,7 @@ from lxml import html
 
 from tests.console.conftest import Browser
 
+SETTINGS = "/console/people/settings"
 READS_GERMAN = {"accept-language": "de"}
 
 
@@ -54,7 +55,8 @@ def test_a_finding_about_the_tree_is_told_in_german(manager: Browser, old: str, 
 
 def test_what_the_reader_of_yaml_says_stands_in_a_german_sentence_with_its_place(manager: Browser) -> None:
     """Line and column; the reader's own words are quoted."""
-    answer = manager.send("/console/people/settings", {"text": "id: mini\nname: [Lichtblick\nvoice: warm: cold\n"})
+    base = html.fromstring(manager.get(SETTINGS).text).xpath("string(//input[@name='base']/@value)")
+    answer = manager.send(SETTINGS, {"text": "id: mini\nname: [Lichtblick\nvoice: warm: cold\n", "base": base})
     assert answer.status_code == 422 and not english_in(answer)
     assert "Das ist kein YAML: Zeile 3, Spalte" in text_of(answer) and "der YAML-Leser meldet" in text_of(answer)
 

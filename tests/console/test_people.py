@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime
 
+import httpx
+
 from server.console.people.audit_log import sentence
 from server.console.wording import LANGUAGES, Speech
 from server.db.audit import Entry
@@ -49,13 +51,20 @@ def text_of(page: str) -> str:
     return found[1].replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
 
 
+def save_settings(visitor: Browser, text: str) -> httpx.Response:
+    """From the page as it is now."""
+    base = re.search(r'name="base" value="(\w*)"', visitor.get(SETTINGS).text)
+    assert base
+    return visitor.send(SETTINGS, {"text": text, "base": base[1]})
+
+
 def test_settings_with_a_mistake_stay_as_typed_with_its_line(visitor: Browser) -> None:
     """Nothing is in force until it is mended."""
     visitor.sign_in("admin")
     before = text_of(visitor.get(SETTINGS).text)
     broken = before.replace("currency: EUR", "currency: euros", 1)
     line = broken[: broken.index("currency: euros")].count("\n") + 1
-    answer = visitor.send(SETTINGS, {"text": broken})
+    answer = save_settings(visitor, broken)
     assert answer.status_code == 422 and f"Line {line}:" in answer.text
     assert "currency: euros" in text_of(answer.text)
     assert text_of(visitor.get(SETTINGS).text) == before
@@ -65,12 +74,12 @@ def test_settings_are_in_force_once_saved(visitor: Browser) -> None:
     """And the log says which file was edited."""
     visitor.sign_in("admin")
     text = text_of(visitor.get(SETTINGS).text)
-    answer = visitor.send(SETTINGS, {"text": text + "# reviewed\n"})
+    answer = save_settings(visitor, text + "# reviewed\n")
     assert answer.status_code == 303
     assert "# reviewed" in text_of(visitor.get(SETTINGS).text)
     log = visitor.get("/console/people/audit?event=pack_edited").text
     assert "Edited in the console: store.yaml" in log and "Signed in" not in log.split("<table")[1]
-    visitor.send(SETTINGS, {"text": text})
+    save_settings(visitor, text)
 
 
 def test_the_audit_log_is_filtered_and_paged(manager: Browser) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 from psycopg.conninfo import make_conninfo
 
 from server.db.embedded import EmbeddedPostgres
@@ -41,8 +42,10 @@ def policy() -> dict[str, str]:
 
 
 def save(manager: Browser, form: dict[str, str]) -> str:
-    """Save, and give the page that the manager then sees."""
-    answer = manager.send("/console/policies/save", form | {"action": "save"})
+    """Look at the preview, save, and give the page that the manager then sees."""
+    preview = html.fromstring(manager.send("/console/policies/save", form | {"action": "preview"}).text)
+    seen = {name: preview.xpath(f"string(//input[@name='{name}']/@value)") for name in ("base_path", "base")}
+    answer = manager.send("/console/policies/save", form | seen | {"action": "save"})
     assert answer.status_code == 303, answer.text
     return manager.get(answer.headers["location"]).text
 

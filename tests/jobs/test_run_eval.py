@@ -17,9 +17,9 @@ from server.evaluation.kept_runs import case_of, find_run, newest_runs, open_run
 from server.jobs.context import JobContext
 from server.jobs.run_eval import run_eval
 from server.retrieval.find import BY_DEFAULT
-from server.stores.edit_pack import edit_pack
 from server.stores.load import load_pack
 from server.stores.prompts import PRODUCTION
+from tests.edits import edit
 
 pytestmark = pytest.mark.anyio
 
@@ -62,7 +62,7 @@ async def test_what_the_console_edited_is_what_is_tried(shop: Database, mini_fol
     """A macro's new words fix the case; both runs are kept under their jobs' ids."""
     before = await run(shop, tmp_path, suites=["own:shipping"])
     text = (mini_folder / MACRO).read_text(encoding="utf-8")
-    await edit_pack(shop, "mini", "Jo Ost", {MACRO: f"{text.rstrip()}\n\nWe do not deliver to Greenland.\n"})
+    await edit(shop, "Jo Ost", {MACRO: f"{text.rstrip()}\n\nWe do not deliver to Greenland.\n"})
     after = await run(shop, tmp_path, suites=["own:shipping"])
     async with shop.store("mini") as conn:
         assert [one.id for one in await newest_runs(conn)] == [after, before]

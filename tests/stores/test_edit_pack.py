@@ -1,15 +1,19 @@
 """Editing a shop's texts in the console."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from server.db import stores, versions
+from server.db.migrate import service_url
 from server.db.pool import Database
 from server.domain.pack import Pack
-from server.errors import BadValue, PackRefused
-from server.stores.edit_pack import check_edit, edit_pack
+from server.errors import BadValue, PackRefused, Stale
+from server.stores.edit_pack import check_edit, edit_pack, mark_of
 from server.stores.load import load_pack
+from tests.edits import edit
 
 pytestmark = pytest.mark.anyio
 POLICY = "policies/damage.de.md"
@@ -30,7 +34,7 @@ async def text_of(database: Database, path: str) -> str:
 async def test_an_edited_policy_is_a_new_version(loaded: Database) -> None:
     """The text before is superseded, and everything else stays as it was."""
     changes = {POLICY: await text_of(loaded, POLICY) + "\nEin Nachsatz.\n"}
-    done = await edit_pack(loaded, "mini", "Mia", changes)
+    done = await edit(loaded, "Mia", changes)
     assert {noun: (c.added, c.changed, c.removed) for noun, c in done.changes.items()} == {
         "policies": (0, 1, 0),
         "macros": (0, 0, 0),
@@ -45,7 +49,7 @@ async def test_an_edit_with_an_error_changes_nothing(loaded: Database) -> None:
     """The findings name file and line; the text in force stays."""
     before = await text_of(loaded, "refund_tree.yaml")
     with pytest.raises(PackRefused) as refused:
-        await edit_pack(loaded, "mini", "Mia", {"refund_tree.yaml": before.replace("nodes:", "knoten:")})
+        await edit(loaded, "Mia", {"refund_tree.yaml": before.replace("nodes:", "knoten:")})
     assert refused.value.details["findings"][0].startswith("refund_tree.yaml:")
     assert await text_of(loaded, "refund_tree.yaml") == before
 
@@ -62,14 +66,14 @@ async def test_checking_an_edit_writes_nothing(loaded: Database) -> None:
 async def test_only_texts_of_a_pack_can_be_edited(loaded: Database, path: str) -> None:
     """A path outside of the pack, or a file of rows, is refused by name."""
     with pytest.raises(BadValue, match="no text of a store pack"):
-        await edit_pack(loaded, "mini", "Mia", {path: "x"})
+        await edit(loaded, "Mia", {path: "x"})
 
 
 async def test_a_shop_keeps_its_id(loaded: Database) -> None:
     """Another id in store.yaml would be another shop."""
     text = (await text_of(loaded, "store.yaml")).replace("id: mini", "id: maxi")
     with pytest.raises(BadValue, match="id: mini"):
-        await edit_pack(loaded, "mini", "Mia", {"store.yaml": text})
+        await edit(loaded, "Mia", {"store.yaml": text})
 
 
 async def test_orders_and_tickets_stay_through_an_edit(loaded: Database) -> None:
@@ -84,6 +88,49 @@ async def test_orders_and_tickets_stay_through_an_edit(loaded: Database) -> None
             return [int(n) for row in await cursor.fetchall() for n in row.values()]
 
     before = await count()
-    await edit_pack(loaded, "mini", "Mia", {POLICY: await text_of(loaded, POLICY) + "\nEin Nachsatz.\n"})
+    await edit(loaded, "Mia", {POLICY: await text_of(loaded, POLICY) + "\nEin Nachsatz.\n"})
     assert await count() == before
     assert min(before) > 0
+
+
+OTHER = "macros/ask.de.md"
+
+
+@pytest.fixture
+async def second(owner_url: str) -> AsyncIterator[Database]:
+    """The same database over connections of its own."""
+    async with Database(service_url(owner_url)) as other:
+        yield other
+
+
+async def test_two_who_save_different_files_at_once_both_have_their_way(loaded: Database, second: Database) -> None:
+    """Each is read with what the other one wrote; no text of either is lost or put back."""
+    opened = {path: await text_of(loaded, path) for path in (POLICY, OTHER)}
+    await asyncio.gather(
+        edit_pack(loaded, "mini", "Mia", {POLICY: f"{opened[POLICY]}\nVon Mia.\n"}, begun=marks(opened)),
+        edit_pack(second, "mini", "Jo", {OTHER: f"{opened[OTHER]}\nVon Jo.\n"}, begun=marks(opened)),
+    )
+    assert "Von Mia." in await text_of(loaded, POLICY) and "Von Jo." in await text_of(loaded, OTHER)
+    async with loaded.store("mini") as conn:
+        policies, macros = await versions.policies(conn), await versions.macros(conn)
+    assert sum("Von Mia." in one.record.body for one in policies) == 1
+    assert sum("Von Jo." in one.record.body for one in macros) == 1
+
+
+async def test_of_two_who_save_the_same_file_at_once_one_is_told(loaded: Database, second: Database) -> None:
+    """Stale; what the other one wrote stays in force."""
+    opened = {POLICY: await text_of(loaded, POLICY)}
+    first, then = await asyncio.gather(
+        *(
+            edit_pack(who, "mini", name, {POLICY: f"{opened[POLICY]}\nVon {name}.\n"}, begun=marks(opened))
+            for who, name in ((loaded, "Mia"), (second, "Jo"))
+        ),
+        return_exceptions=True,
+    )
+    [refused] = [one for one in (first, then) if isinstance(one, BaseException)]
+    assert isinstance(refused, Stale) and refused.details == {"path": POLICY}
+    assert ("Von Mia." in await text_of(loaded, POLICY)) != ("Von Jo." in await text_of(loaded, POLICY))
+
+
+def marks(opened: dict[str, str]) -> dict[str, str]:
+    return {path: mark_of(text) for path, text in opened.items()}

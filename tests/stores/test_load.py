@@ -9,9 +9,9 @@ from psycopg import sql
 from server.db import stores
 from server.db.pool import Database
 from server.errors import EditedElsewhere, PackRefused
-from server.stores.edit_pack import edit_pack
 from server.stores.export import export_pack
 from server.stores.load import Loaded, load_pack
+from tests.edits import edit
 
 pytestmark = pytest.mark.anyio
 
@@ -105,7 +105,7 @@ async def edit_a_macro(database: Database) -> str:
     """Change a macro in the console; its path."""
     async with database.store("mini") as conn:
         path, text = next((p, text) for p, text in (await stores.files(conn)).items() if p.startswith("macros/"))
-    await edit_pack(database, "mini", "Mia", {path: text.rstrip() + "\n\nIm Browser geschrieben.\n"})
+    await edit(database, "Mia", {path: text.rstrip() + "\n\nIm Browser geschrieben.\n"})
     return path
 
 

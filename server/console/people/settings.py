@@ -7,18 +7,23 @@ from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect
 from msgspec import Meta, Struct
 
+from server.console.line_diff import diff_lines
 from server.console.render import HEADERS, page
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import stores
+from server.db.pool import Database
 from server.domain.pack import Finding
 from server.errors import KulanzError, PackRefused
-from server.stores.edit_pack import check_edit, edit_pack
+from server.stores.edit_pack import check_edit, edit_pack, mark_of
 
 _FILE = "store.yaml"
 
 
 class SettingsForm(Struct, frozen=True):
+    """`base`: the mark of the text that the editor was opened with."""
+
     text: Annotated[str, Meta(max_length=1_000_000)] = ""
+    base: Annotated[str, Meta(max_length=16)] = ""
 
 
 @get("/people/settings")
@@ -27,9 +32,8 @@ async def show_settings(
 ) -> Response[str]:
     """The text in force."""
     session.require("admin")
-    async with database.store(session.store) as conn:
-        text = (await stores.files(conn)).get(_FILE, "")
-    return _answer(request, text, [], saved=saved)
+    text = await _in_force(database, session.store)
+    return _answer(request, text, text, [], saved=saved)
 
 
 @post("/people/settings", status_code=303)
@@ -40,18 +44,25 @@ async def save_settings(
     session.require("admin")
     text = data.text.replace("\r\n", "\n")
     try:
-        await edit_pack(database, session.store, session.name, {_FILE: text})
-    except PackRefused:
-        _, findings = await check_edit(database, session.store, {_FILE: text})
-        return _answer(request, text, findings, status=422)
+        await edit_pack(database, session.store, session.name, {_FILE: text}, begun={_FILE: data.base})
     except KulanzError as error:
-        return _answer(request, text, [], error=error)
+        in_force = await _in_force(database, session.store)
+        if isinstance(error, PackRefused):
+            _, findings = await check_edit(database, session.store, {_FILE: text})
+            return _answer(request, text, in_force, findings, status=422)
+        return _answer(request, text, in_force, [], error=error)
     return Redirect("/console/people/settings?saved=true", status_code=303, headers=HEADERS)
+
+
+async def _in_force(database: Database, store_id: str) -> str:
+    async with database.store(store_id) as conn:
+        return (await stores.files(conn)).get(_FILE, "")
 
 
 def _answer(
     request: AnyRequest,
     text: str,
+    in_force: str,
     findings: list[Finding],
     *,
     status: int = 200,
@@ -69,4 +80,6 @@ def _answer(
         findings=findings,
         saved=saved,
         error=error,
+        base=mark_of(in_force),
+        changes=diff_lines(in_force, text) if error else [],
     )

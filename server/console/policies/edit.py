@@ -5,7 +5,7 @@ from litestar import Response, get, post
 from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from server.console.line_diff import DiffLine, diff_lines
 from server.console.policies.form import (
@@ -28,15 +28,14 @@ from server.db import stores, tickets
 from server.db.pool import Database
 from server.domain.pack import Finding, Pack
 from server.domain.passage import Passage
-from server.domain.policy import Policy
 from server.domain.store import Store
 from server.drafting.gaps.propose import proposed_body
 from server.drafting.gaps.read import looked_at
 from server.drafting.gaps.topics import topics_of
-from server.errors import ModelFailed, PageNotFound
+from server.errors import ModelFailed, PageNotFound, Stale
 from server.retrieval.find import Weights
 from server.retrieval.split import policy_passages
-from server.stores.edit_pack import check_edit, edit_pack
+from server.stores.edit_pack import check_edit, edit_pack, mark_of, stale_edit
 from server.stores.embed_passages import embed_passages
 from server.stores.policy_lint.finding import PolicyFinding
 from server.stores.policy_lint.in_force import policies_in
@@ -53,9 +52,13 @@ class Cited(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True):
-    """What saving would do. `is_new` where there is no file yet; `is_version` where an earlier day keeps its text."""
+    """What saving would do. `is_new` where there is no file yet; `is_version` where an earlier day keeps its text.
+
+    `base`: the mark of what the file at `path` says now.
+    """
 
     path: str
+    base: str
     is_new: bool
     is_version: bool
     lines: list[DiffLine]
@@ -106,12 +109,14 @@ async def show_edit(
     valid_from: FromQuery[str] = "",
 ) -> Response[str]:
     """The form with the newest version, or with the one of a day."""
-    kept = [p for p in await _policies(database, session.store) if (p.id, p.language) == (policy, language)]
+    async with database.store(session.store) as conn:
+        texts = await stores.files(conn)
+    kept = [p for p in policies_in(texts) if (p.id, p.language) == (policy, language)]
     dated = [p for p in kept if p.valid_from.isoformat() == valid_from]
     found = max(dated or kept, key=lambda p: p.valid_from, default=None)
     if found is None:
         raise PageNotFound("There is no such policy; choose one from the list.")
-    return show_form(request, form_of(found), None)
+    return show_form(request, form_of(found, texts[found.path]), None)
 
 
 @post("/policies/save", status_code=200)
@@ -125,9 +130,14 @@ async def save_policy(
     sent = await request.form()
     form = read_form(sent)
     preview = await _preview(database, session.store, form)
+    begun = form.base if form.base_path == preview.path else mark_of(None)
     if sent.get("action") != "save" or preview.errors:
-        return show_form(request, form, preview)
-    await edit_pack(database, session.store, session.name, {preview.path: form.text})
+        is_overtaken = form.base_path == preview.path and begun != preview.base
+        return show_form(request, form, preview, overtaken=stale_edit(preview.path) if is_overtaken else None)
+    try:
+        await edit_pack(database, session.store, session.name, {preview.path: form.text}, begun={preview.path: begun})
+    except Stale as error:
+        return show_form(request, form, await _preview(database, session.store, form), overtaken=error)
     return Redirect(
         f"/console/policies/{form.id}/{form.language}?saved=yes",
         status_code=303,
@@ -144,17 +154,28 @@ async def _embed(database: Database, store_id: str, weights: Weights) -> None:
 
 
 def show_form(
-    request: AnyRequest, form: PolicyForm, preview: Preview | None, *, uploaded: str = "", is_proposed: bool = False
+    request: AnyRequest,
+    form: PolicyForm,
+    preview: Preview | None,
+    *,
+    uploaded: str = "",
+    is_proposed: bool = False,
+    overtaken: Stale | None = None,
 ) -> Response[str]:
     """The form, below it what saving would do. `uploaded`: the name of the file that the text was read from.
 
-    `is_proposed`: the text was put together for questions that nothing answers.
+    `is_proposed`: the text was put together for questions that nothing answers. `overtaken`: somebody else saved
+    another text since the form was opened; what differs is shown, so that saving again is meant.
     """
+    if preview:
+        form = structs.replace(form, base_path=preview.path, base=preview.base)
     return page(
         request,
         "policies/edit.html",
         here="policies",
-        status=422 if preview and preview.errors else 200,
+        status=overtaken.status if overtaken else 422 if preview and preview.errors else 200,
+        code=overtaken.code if overtaken else None,
+        said=overtaken.said if overtaken else None,
         form=form,
         preview=preview,
         uploaded=uploaded,
@@ -162,12 +183,6 @@ def show_form(
         audiences=AUDIENCES,
         kinds=KINDS,
     )
-
-
-async def _policies(database: Database, store_id: str) -> list[Policy]:
-    """Those of the files in force, with their lines."""
-    async with database.store(store_id) as conn:
-        return policies_in(await stores.files(conn))
 
 
 async def _preview(database: Database, store_id: str, form: PolicyForm) -> Preview:
@@ -182,6 +197,7 @@ async def _preview(database: Database, store_id: str, form: PolicyForm) -> Previ
     base = texts.get(path) or (texts[newest.path] if newest else "")
     return Preview(
         path,
+        mark_of(texts.get(path)),
         not same,
         path not in texts and bool(same),
         diff_lines(base, form.text),

@@ -11,6 +11,7 @@ from server.console.policies.text import quoted
 from server.domain.pack import Finding
 from server.domain.policy import Audience, Policy
 from server.said import Said
+from server.stores.edit_pack import mark_of
 from server.stores.formats.markdown import slug_of
 
 AUDIENCES: tuple[str, ...] = get_args(Audience)
@@ -19,7 +20,10 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
 class PolicyForm(Struct, frozen=True):
-    """What stands in the form, as typed. `path`: the file that it began with, empty for a new policy."""
+    """What stands in the form, as typed. `path`: the file that it began with, empty for a new policy.
+
+    `base_path`, `base`: the file that was last shown beside it, and the mark of what it said.
+    """
 
     path: str
     id: str
@@ -30,6 +34,8 @@ class PolicyForm(Struct, frozen=True):
     valid_from: str
     url: str
     body: str
+    base_path: str = ""
+    base: str = ""
 
     @property
     def text(self) -> str:
@@ -75,8 +81,8 @@ def suggested_id(title: str) -> str:
     return "-".join(slug_of(title).split("-")[:3])
 
 
-def form_of(policy: Policy) -> PolicyForm:
-    """The form for changing a policy."""
+def form_of(policy: Policy, text: str) -> PolicyForm:
+    """The form for changing a policy. `text`: its file."""
     return PolicyForm(
         policy.path,
         policy.id,
@@ -87,6 +93,8 @@ def form_of(policy: Policy) -> PolicyForm:
         policy.valid_from.isoformat(),
         policy.url or "",
         policy.body,
+        policy.path,
+        mark_of(text),
     )
 
 

@@ -20,7 +20,7 @@ from server.domain.pack import Finding, Pack
 from server.domain.store import Store
 from server.drafting.rehearse_macro import MacroRehearsal, rehearse_macro
 from server.errors import KulanzError, PackRefused, PageNotFound
-from server.stores.edit_pack import check_edit, edit_pack
+from server.stores.edit_pack import check_edit, edit_pack, mark_of
 from server.stores.shop import open_shop
 from server.stores.write_macro import macro_text
 
@@ -75,12 +75,15 @@ async def edit_macro(
     path = desk.row.macro.path
     if form.get("do") != "preview":
         try:
-            await edit_pack(database, session.store, session.name, {path: text})
+            begun = {path: str(form.get("base") or "")}
+            await edit_pack(database, session.store, session.name, {path: text}, begun=begun)
             return Redirect(f"{desk.address}?done=saved", status_code=303)
         except PackRefused:
             _, findings = await check_edit(database, session.store, {path: text})
             return _answer(request, desk, text, faults=_faults(None, findings, path, text))
         except KulanzError as error:
+            async with database.store(session.store) as conn:
+                desk = await _set_up(conn, file, 0, 0, 0)
             return _answer(request, desk, text, error=error)
     pack, findings = await check_edit(database, session.store, {path: text})
     faults = _faults(pack, findings, path, text)
@@ -137,6 +140,7 @@ def _answer(
         status=error.status if error else 422 if faults and drafts_of_it is None else 200,
         desk=desk,
         text=text,
+        base=mark_of(desk.text),
         done=done,
         faults=faults or [],
         changes=diff_lines(desk.text, text),

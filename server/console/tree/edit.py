@@ -23,7 +23,7 @@ from server.domain.pack import Finding, Pack
 from server.errors import KulanzError, Stale
 from server.refunds.drawing.svg import draw_in_page
 from server.refunds.replay.compare import Rules
-from server.stores.edit_pack import check_edit, edit_pack
+from server.stores.edit_pack import check_edit, edit_pack, mark_of
 from server.stores.shop import Shop, open_shop
 
 
@@ -88,8 +88,11 @@ async def publish(
         _refuse_if_overtaken(edit, shop)
         changes = changes_of(edit, texts)
         if changes:
-            await edit_pack(database, session.store, session.name, changes)
+            begun = {path: mark_of(texts[path]) for path in changes}
+            await edit_pack(database, session.store, session.name, changes, begun=begun)
     except KulanzError as error:
+        async with database.store(session.store) as conn:
+            texts = await stores.files(conn)
         checked = await check(request, database, session.store, edit, texts)
         return answer_edit(request, edit, texts, checked=checked, error=error)
     return Redirect("/console/tree?published=1", status_code=303, headers=HEADERS)

@@ -1,5 +1,6 @@
 """Macros on their pages: read by the strict reader, previewed on real tickets, in force at once."""
 
+import httpx
 from lxml import html
 
 from tests.console.conftest import Browser
@@ -12,6 +13,12 @@ FRAGMENT = {"HX-Request": "true"}
 def text_of(browser: Browser, path: str = f"{LIST}/{FILE}") -> str:
     """What stands in the editor."""
     return str(html.fromstring(browser.get(path).text).xpath("string(//textarea)")).removeprefix("\n")
+
+
+def save(browser: Browser, text: str) -> httpx.Response:
+    """From the page as it is now."""
+    base = html.fromstring(browser.get(f"{LIST}/{FILE}").text).xpath("string(//input[@name='base']/@value)")
+    return browser.send(f"{LIST}/{FILE}", {"text": text, "base": base, "do": "save"})
 
 
 def listed(browser: Browser, query: str = "") -> list[str]:
@@ -42,14 +49,14 @@ def test_an_edit_is_in_force_at_once_and_its_version_stays(editor: Browser) -> N
     """Both versions can be compared, and the older one opened again."""
     before = text_of(editor)
     text = before.rstrip() + "\n\nEin neuer letzter Absatz.\n"
-    assert editor.send(f"{LIST}/{FILE}", {"text": text, "do": "save"}).status_code == 303
+    assert save(editor, text).status_code == 303
     assert text_of(editor) == text and "edited here" in editor.get(f"{LIST}?q=replacement").text
     compared = html.fromstring(editor.get(f"{LIST}/{FILE}?before=1&after=2").text)
     added = compared.xpath("//pre[@class='diff']/span[@class='added']/text()")
     assert "+Ein neuer letzter Absatz." in added
     opened = text_of(editor, f"{LIST}/{FILE}?version=1")
     assert "Ein neuer letzter Absatz." not in opened
-    assert editor.send(f"{LIST}/{FILE}", {"text": opened, "do": "save"}).status_code == 303
+    assert save(editor, opened).status_code == 303
 
 
 def test_findings_stand_at_their_line_and_the_text_stays(manager: Browser) -> None:
@@ -60,7 +67,7 @@ def test_findings_stand_at_their_line_and_the_text_stays(manager: Browser) -> No
         (good.replace("variant:", "mood: calm\nvariant:"), "mood"),
         (good.replace("outcomes: [", "outcomes: [never_heard_of, "), "never_heard_of"),
     ]:
-        answer = manager.send(f"{LIST}/{FILE}", {"text": text, "do": "save"})
+        answer = save(manager, text)
         alert = html.fromstring(answer.text).xpath("string(//section[@role='alert'])")
         assert answer.status_code == 422 and told in alert and "line " in alert
         assert html.fromstring(answer.text).xpath("string(//textarea)").removeprefix("\n") == text

@@ -12,8 +12,8 @@ from server.domain.ticket import Customer, Message, PastTicket, Ticket
 from server.drafting.gaps.propose import proposed_body
 from server.drafting.gaps.read import look_at_some, looked_at
 from server.drafting.gaps.topics import topics_of
-from server.stores.edit_pack import edit_pack
 from server.stores.load import load_pack
+from tests.edits import edit
 from tests.samples import sample_store
 
 pytestmark = pytest.mark.anyio
@@ -72,7 +72,7 @@ async def test_another_policy_makes_everything_be_read_again(database: Database,
     text = (mini_folder / "policies/payment.en.md").read_text(
         encoding="utf-8"
     ) + "\n## Instalments\n\nNo instalments.\n"
-    await edit_pack(database, "mini", "Jonas", {"policies/payment.en.md": text})
+    await edit(database, "Jonas", {"policies/payment.en.md": text})
     assert (await looked_at(database, "mini")).answers == []
 
 
