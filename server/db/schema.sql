@@ -25,11 +25,13 @@ CREATE TABLE kulanz.stores (
 );
 
 -- The folder's YAML and Markdown files as they stand: written out again, and read by the same reader.
+-- is_removed: taken out of force in the console; the text is what it last said.
 CREATE TABLE kulanz.pack_files (
     store_id text NOT NULL REFERENCES kulanz.stores,
     path text NOT NULL,
     text text NOT NULL,
     origin text NOT NULL CHECK (origin IN ('pack', 'console')),
+    is_removed boolean NOT NULL DEFAULT false,
     PRIMARY KEY (store_id, path)
 );
 

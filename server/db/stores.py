@@ -1,5 +1,6 @@
 """Stores: who the shop is, the tree in force, and the files of its pack."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct, json
@@ -65,14 +66,20 @@ async def lock_texts(conn: Connection, store_id: str) -> None:
 
 
 async def files(conn: Connection) -> dict[str, str]:
-    """The pack's YAML and Markdown files by path."""
-    cursor = await conn.execute("SELECT path, text FROM kulanz.pack_files")
+    """The pack's YAML and Markdown files by path, without those that were taken out of force."""
+    cursor = await conn.execute("SELECT path, text FROM kulanz.pack_files WHERE NOT is_removed")
     return {row["path"]: row["text"] for row in await cursor.fetchall()}
 
 
-async def console_files(conn: Connection) -> dict[str, str]:
-    """Those that were edited in the console since a folder was loaded, by path."""
-    cursor = await conn.execute("SELECT path, text FROM kulanz.pack_files WHERE origin = 'console'")
+async def console_files(conn: Connection) -> dict[str, str | None]:
+    """Those that were edited in the console since a folder was loaded, by path; None for one taken out of force."""
+    cursor = await conn.execute("SELECT path, text, is_removed FROM kulanz.pack_files WHERE origin = 'console'")
+    return {row["path"]: None if row["is_removed"] else row["text"] for row in await cursor.fetchall()}
+
+
+async def removed_files(conn: Connection) -> dict[str, str]:
+    """What those last said that were taken out of force in the console since a folder was loaded, by path."""
+    cursor = await conn.execute("SELECT path, text FROM kulanz.pack_files WHERE is_removed")
     return {row["path"]: row["text"] for row in await cursor.fetchall()}
 
 
@@ -82,8 +89,13 @@ async def replace_files(conn: Connection, store_id: str, texts: dict[str, str]) 
     await _write_files(conn, store_id, texts, "pack")
 
 
-async def edit_files(conn: Connection, store_id: str, texts: dict[str, str]) -> None:
-    """Put `texts`, which were written in the console, in the place of those before; the others stay."""
+async def edit_files(conn: Connection, store_id: str, changes: Mapping[str, str | None]) -> None:
+    """Put what was written in the console in the place of the texts before, None takes one out; the others stay."""
+    texts = {path: text for path, text in changes.items() if text is not None}
+    await conn.execute(
+        "UPDATE kulanz.pack_files SET is_removed = true, origin = 'console' WHERE path = ANY(%s)",
+        [list(changes.keys() - texts.keys())],
+    )
     await conn.execute("DELETE FROM kulanz.pack_files WHERE path = ANY(%s)", [list(texts)])
     await _write_files(conn, store_id, texts, "console")
 

@@ -74,6 +74,25 @@ async def policy_history(conn: Connection, policy_id: str, language: str) -> lis
     ]
 
 
+async def withdrawn_policies(conn: Connection) -> list[PolicyVersion]:
+    """The newest version of each policy and language of which nothing is in force any more."""
+    cursor = await conn.execute(
+        """
+        SELECT DISTINCT ON (policy_id, language) version AS number, origin, record, created_at, superseded_at,
+            NULL::text AS actor
+        FROM kulanz.policy_versions p
+        WHERE NOT EXISTS (
+            SELECT FROM kulanz.policy_versions o
+            WHERE o.policy_id = p.policy_id AND o.language = p.language AND o.superseded_at IS NULL
+        )
+        ORDER BY policy_id, language, version DESC
+        """
+    )
+    return [
+        PolicyVersion(**row | {"record": json.decode(row["record"], type=Policy)}) for row in await cursor.fetchall()
+    ]
+
+
 async def policies_at(conn: Connection, instant: datetime) -> list[Version[Policy]]:
     """Every policy version as it stood at `instant`: known by then, not superseded by then; oldest valid_from first."""
     cursor = await conn.execute(

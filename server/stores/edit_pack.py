@@ -24,6 +24,7 @@ from server.stores.read_pack import read_pack
 from server.stores.tree_hash import tree_hash
 
 _EDITABLE = re.compile(r"(store|suppliers|refund_tree|triage)\.yaml|(policies|macros)/[A-Za-z0-9][A-Za-z0-9._-]*\.md")
+_REMOVABLE = re.compile(r"policies/[A-Za-z0-9][A-Za-z0-9._-]*\.md")
 _ROWS = {read_orders.FILE, read_products.FILE, read_tickets.FILE, read_tracking.FILE}
 """Not kept as files, so not read again; what they hold stays as it is."""
 
@@ -39,10 +40,10 @@ def stale_edit(path: str) -> Stale:
 
 
 async def edit_pack(
-    database: Database, store_id: str, actor: str, changes: Mapping[str, str], *, begun: Mapping[str, str]
+    database: Database, store_id: str, actor: str, changes: Mapping[str, str | None], *, begun: Mapping[str, str]
 ) -> Loaded:
-    """Put new texts in force, in one transaction. `changes`: a path within the pack to its whole new text. `begun`: the
-    mark of what each of them said when its editor was opened.
+    """Put new texts in force, in one transaction. `changes`: a path within the pack to its whole new text, None to take
+    a policy out of force. `begun`: the mark of what each of them said when its editor was opened.
 
     Stale when one of them says something else by now: edits of a store wait for each other, and each is read with what
     the one before it wrote. PackRefused with all findings when one of them is an error, BadValue for a path that no
@@ -56,7 +57,7 @@ async def edit_pack(
         for path in changes:
             if mark_of(texts.get(path)) != begun[path]:
                 raise stale_edit(path)
-        pack, findings = await _checked(store_id, texts | dict(changes))
+        pack, findings = await _checked(store_id, _edited(texts, changes))
         if pack is None:
             raise PackRefused(SENTENCES("edit.refused"), findings=[str(finding) for finding in findings])
         version = tree_hash(pack.tree, pack.store.parameters)
@@ -70,18 +71,22 @@ async def edit_pack(
 
 
 async def check_edit(
-    database: Database, store_id: str, changes: Mapping[str, str]
+    database: Database, store_id: str, changes: Mapping[str, str | None]
 ) -> tuple[Pack | None, list[Finding]]:
     """The pack with these changes, None when any finding is an error, and all findings; nothing is written."""
     _refuse_other_paths(changes)
     async with database.store(store_id) as conn:
         texts = await stores.files(conn)
-    return await _checked(store_id, texts | dict(changes))
+    return await _checked(store_id, _edited(texts, changes))
 
 
-def _refuse_other_paths(changes: Mapping[str, str]) -> None:
-    for path in changes:
-        if not _EDITABLE.fullmatch(path):
+def _edited(texts: Mapping[str, str], changes: Mapping[str, str | None]) -> dict[str, str]:
+    return {path: text for path, text in {**texts, **changes}.items() if text is not None}
+
+
+def _refuse_other_paths(changes: Mapping[str, str | None]) -> None:
+    for path, text in changes.items():
+        if not (_EDITABLE if text is not None else _REMOVABLE).fullmatch(path):
             raise BadValue(SENTENCES("edit.no_path", path=path))
 
 
@@ -109,6 +114,6 @@ def _read(texts: Mapping[str, str]) -> tuple[Pack | None, list[Finding]]:
     return pack, [finding for finding in findings if finding.file not in _ROWS]
 
 
-def _content_hash(before: StoredShop, changes: Mapping[str, str]) -> str:
+def _content_hash(before: StoredShop, changes: Mapping[str, str | None]) -> str:
     content = json.encode((before.content_hash, dict(changes)), order="sorted")
     return hashlib.sha256(content).hexdigest()[:16]

@@ -10,10 +10,15 @@ from server.db.pool import Database
 
 
 async def export_pack(database: Database, store_id: str, folder: Path) -> list[str]:
-    """Write every file whose text differs, and say which. The folder is made where there is none."""
+    """Write every file whose text differs, delete those that were taken out of force, and say which. The folder is made
+    where there is none."""
     async with database.store(store_id) as conn:
-        texts = await stores.files(conn)
+        texts, removed = await stores.files(conn), await stores.removed_files(conn)
     written = []
+    for path in sorted(removed):
+        if (folder / path).is_file():
+            (folder / path).unlink()
+            written.append(path)
     for path, text in sorted(texts.items()):
         file = folder / path
         if not file.is_file() or file.read_text(encoding="utf-8") != text:

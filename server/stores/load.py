@@ -75,7 +75,7 @@ async def _refuse_to_undo_the_console(conn: Connection, pack: Pack) -> None:
     """EditedElsewhere when a text was written in the console and the folder holds another one."""
     edited = await stores.console_files(conn)
     diffs = [
-        _diff(path, pack.texts.get(path, ""), text)
+        _diff(path, pack.texts.get(path, ""), text or "")
         for path, text in sorted(edited.items())
         if pack.texts.get(path) != text
     ]

@@ -1,7 +1,9 @@
 """Editing a shop's texts in the console."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ from server.db import stores, versions
 from server.db.migrate import service_url
 from server.db.pool import Database
 from server.domain.pack import Pack
-from server.errors import BadValue, PackRefused, Stale
+from server.errors import BadValue, EditedElsewhere, PackRefused, Stale
 from server.stores.edit_pack import check_edit, edit_pack, mark_of
+from server.stores.export import export_pack
 from server.stores.load import load_pack
 from tests.edits import edit
 
@@ -134,3 +137,47 @@ async def test_of_two_who_save_the_same_file_at_once_one_is_told(loaded: Databas
 
 def marks(opened: dict[str, str]) -> dict[str, str]:
     return {path: mark_of(text) for path, text in opened.items()}
+
+
+REMOVED = "policies/handling.en.md"
+
+
+async def test_a_policy_out_of_force_is_kept_and_no_longer_holds(loaded: Database) -> None:
+    """What drafts have cited can still be told; the files in force lack it."""
+    async with loaded.store("mini") as conn:
+        then = datetime.now(UTC)
+        before = await versions.policy_history(conn, "handling", "en")
+    await edit(loaded, "Mia", {REMOVED: None})
+    async with loaded.store("mini") as conn:
+        now = [one.record.id for one in await versions.policies(conn) if one.record.language == "en"]
+        at = [one.record.id for one in await versions.policies_at(conn, then) if one.record.language == "en"]
+        kept = await versions.policy_history(conn, "handling", "en")
+        assert REMOVED not in await stores.files(conn) and REMOVED in await stores.removed_files(conn)
+    assert "handling" not in now and "handling" in at
+    assert [one.record for one in kept] == [one.record for one in before] and kept[0].superseded_at
+
+
+async def test_a_folder_that_still_has_the_policy_is_refused_until_an_export(loaded: Database, tmp_path: Path) -> None:
+    """Its diff is the whole text; the export deletes the file, and then the load goes through."""
+    folder = Path(shutil.copytree("evals/stores/mini", tmp_path / "mini"))
+    await edit(loaded, "Mia", {REMOVED: None})
+    with pytest.raises(EditedElsewhere) as refused:
+        await load_pack(loaded, folder)
+    assert f"console/{REMOVED}" in refused.value.details["diffs"][0]
+    assert await export_pack(loaded, "mini", folder) == [REMOVED] and not (folder / REMOVED).exists()
+    await load_pack(loaded, folder)
+    assert await export_pack(loaded, "mini", folder) == []
+
+
+async def test_a_policy_that_the_tree_cites_cannot_be_taken_out(loaded: Database) -> None:
+    """The finding names the line of the tree; nothing is touched."""
+    with pytest.raises(PackRefused) as refused:
+        await edit(loaded, "Mia", {POLICY: None})
+    assert all("missing_section" in one for one in refused.value.details["findings"])
+    assert await text_of(loaded, POLICY)
+
+
+async def test_only_policies_can_be_taken_out(loaded: Database) -> None:
+    """A shop without a tree would be none."""
+    with pytest.raises(BadValue):
+        await edit(loaded, "Mia", {"refund_tree.yaml": None})

@@ -129,7 +129,7 @@ async def save_policy(
     """
     sent = await request.form()
     form = read_form(sent)
-    preview = await _preview(database, session.store, form)
+    preview = await preview_of(database, session.store, form)
     begun = form.base if form.base_path == preview.path else mark_of(None)
     if sent.get("action") != "save" or preview.errors:
         is_overtaken = form.base_path == preview.path and begun != preview.base
@@ -137,16 +137,16 @@ async def save_policy(
     try:
         await edit_pack(database, session.store, session.name, {preview.path: form.text}, begun={preview.path: begun})
     except Stale as error:
-        return show_form(request, form, await _preview(database, session.store, form), overtaken=error)
+        return show_form(request, form, await preview_of(database, session.store, form), overtaken=error)
     return Redirect(
         f"/console/policies/{form.id}/{form.language}?saved=yes",
         status_code=303,
-        background=BackgroundTask(_embed, database, session.store, weights),
+        background=BackgroundTask(embed, database, session.store, weights),
     )
 
 
-async def _embed(database: Database, store_id: str, weights: Weights) -> None:
-    """A served model that fails is asked again every hour (jobs/tasks.py)."""
+async def embed(database: Database, store_id: str, weights: Weights) -> None:
+    """Let search find by meaning; a served model that fails is asked again every hour (jobs/tasks.py)."""
     try:
         await embed_passages(database, store_id, weights)
     except ModelFailed as error:
@@ -185,7 +185,7 @@ def show_form(
     )
 
 
-async def _preview(database: Database, store_id: str, form: PolicyForm) -> Preview:
+async def preview_of(database: Database, store_id: str, form: PolicyForm) -> Preview:
     async with database.store(store_id) as conn:
         texts = await stores.files(conn)
     before = policies_in(texts)

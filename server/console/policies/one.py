@@ -1,6 +1,7 @@
 """One policy in one language: its sections with who cites them, its findings and snippets, and its versions in time."""
 
 from datetime import date
+from typing import Literal
 
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
@@ -32,11 +33,23 @@ class ShownSection(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True):
-    """A version with the days of orders that it counts for; `until` exclusive, None: open. `superseded`: corrected."""
+    """A version with the days of orders that it counts for; `until` exclusive, None: open. `superseded`: corrected, or
+    taken out of force where `is_withdrawn`. `can_return`: nothing has taken its place since."""
 
     version: PolicyVersion
     until: date | None
     in_force: bool
+    is_withdrawn: bool
+    can_return: bool
+
+    @property
+    def state(self) -> Literal["in_force", "withdrawn", "corrected", "not_in_force"]:
+        """What became of it."""
+        if self.in_force:
+            return "in_force"
+        if self.is_withdrawn:
+            return "withdrawn"
+        return "corrected" if self.superseded else "not_in_force"
 
     @property
     def superseded(self) -> bool:
@@ -84,7 +97,7 @@ async def show_policy(
         others=sorted({v.record.language for v in shop.policies if v.record.id == policy} - {language}),
         zone=shop.store.zone,
         cited_days=CITED_DAYS,
-        saved=bool(saved),
+        saved=saved,
     )
 
 
@@ -126,11 +139,15 @@ def spans_of(history: list[PolicyVersion], today: date) -> list[Span]:
     """Newest first, each with the days that it counts for."""
     starts = sorted({version.record.valid_from for version in history if version.superseded_at is None})
     spans = []
+    later: dict[date, PolicyVersion] = {}
     for version in history:
         start = version.record.valid_from
         until = next((day for day in starts if day > start), None)
         in_force = version.superseded_at is None and start <= today and (until is None or until > today)
-        spans.append(Span(version, until, in_force))
+        following, gone = later.get(start), version.superseded_at
+        is_withdrawn = gone is not None and (following is None or following.created_at > gone)
+        spans.append(Span(version, until, in_force, is_withdrawn, is_withdrawn and following is None))
+        later[start] = version
     return spans
 
 
@@ -144,11 +161,11 @@ def outcomes_by_section(tree: Tree) -> dict[str, list[str]]:
 
 
 def _chosen(spans: list[Span], number: int | None) -> Span:
-    """The version asked for; else the one in force, else the newest that was never corrected."""
+    """The version asked for; else the one in force, else the newest that was never corrected, else the newest."""
     asked = [span for span in spans if span.version.number == number]
     current = [span for span in spans if span.in_force]
     kept = [span for span in spans if not span.superseded]
-    found = next(iter([*asked, *current, *kept]), None)
+    found = next(iter([*asked, *current, *kept, *spans]), None)
     if found is None:
         raise PageNotFound("There is no such policy; choose one from the list.")
     return found

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from server.console.render import page
 from server.console.session import AnyRequest, OpenDatabase, Session
-from server.db import drafts
+from server.db import drafts, versions
 from server.db.pool import Connection
 from server.domain.policy import Policy
 from server.stores.policy_lint.in_force import findings_in_force
@@ -83,6 +83,7 @@ async def show_policies(
     async with database.store(session.store) as conn:
         shop = await open_shop(conn)
         rows = await policy_rows(conn, shop)
+        withdrawn = await versions.withdrawn_policies(conn)
     shown = sorted((row for row in rows if _fits(row, filters)), key=_KEYS[filters.sort], reverse=filters.descending)
     return page(
         request,
@@ -91,6 +92,7 @@ async def show_policies(
         tab="list",
         rows=shown,
         all_rows=len(rows),
+        withdrawn=[one.record for one in withdrawn],
         filters=filters,
         columns=list(_KEYS),
         store_languages=sorted({row.policy.language for row in rows}),
@@ -107,10 +109,10 @@ async def policy_rows(conn: Connection, shop: Shop) -> list[PolicyRow]:
     for version in shop.policies:
         by_key.setdefault((version.record.id, version.record.language), []).append((version.number, version.record))
     rows: list[PolicyRow] = []
-    for (policy_id, language), versions in by_key.items():
-        current = [found for found in versions if found[1].valid_from <= today] or versions[:1]
+    for (policy_id, language), dated in by_key.items():
+        current = [found for found in dated if found[1].valid_from <= today] or dated[:1]
         number, policy = current[-1]
-        coming = [later.valid_from for _, later in versions if later.valid_from > max(today, policy.valid_from)]
+        coming = [later.valid_from for _, later in dated if later.valid_from > max(today, policy.valid_from)]
         times = sum(
             count
             for (section, spoken), count in cited.items()
