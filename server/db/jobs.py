@@ -45,6 +45,20 @@ async def newest(conn: Connection, kind: JobKind, limit: int = 50) -> list[Job]:
     return [_job(row) for row in await cursor.fetchall()]
 
 
+async def replay_of(conn: Connection, base: str, version: str) -> str | None:
+    """The newest replay that has decided past tickets under two versions of the tree, or None."""
+    cursor = await conn.execute(
+        """
+        SELECT job_id::text AS id FROM kulanz.jobs
+        WHERE kind = 'replay' AND state = 'done' AND request->>'base' = %s AND request->>'version' = %s
+        ORDER BY created_at DESC LIMIT 1
+        """,
+        [base, version],
+    )
+    row = await cursor.fetchone()
+    return row["id"] if row else None
+
+
 async def file_of(conn: Connection, job_id: str) -> bytes:
     """What was uploaded for a job; empty where nothing was."""
     cursor = await conn.execute("SELECT input FROM kulanz.jobs WHERE job_id = %s", [as_uuid(job_id)])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import json
 
-from server.db import audit, stores
+from server.db import audit, jobs, stores
 from server.db.pool import Database
 from server.db.stores import StoredShop
 from server.domain.pack import Finding, Pack
@@ -48,7 +48,7 @@ async def edit_pack(
     Stale when one of them says something else by now: edits of a store wait for each other, and each is read with what
     the one before it wrote. PackRefused with all findings when one of them is an error, BadValue for a path that no
     pack has; whatever it is, nothing is touched. From then on `kulanz load` of a folder that lacks these texts answers
-    EditedElsewhere.
+    EditedElsewhere. The audit log tells of another tree whether it was replayed before: the job's id, or null.
     """
     _refuse_other_paths(changes)
     async with database.store(store_id) as conn:
@@ -66,7 +66,10 @@ async def edit_pack(
         await stores.edit_files(conn, store_id, dict(changes))
         counted = await put_texts_in_force(conn, pack, version, "console")
         await index_passages(conn, pack.store)
-        await audit.add(conn, store_id, actor, "pack_edited", {"files": sorted(changes), "tree_version": version})
+        details: dict[str, object] = {"files": sorted(changes), "tree_version": version}
+        if version != before.tree_version:
+            details["replay"] = await jobs.replay_of(conn, before.tree_version, version)
+        await audit.add(conn, store_id, actor, "pack_edited", details)
     return Loaded(store_id, version, counted, findings)
 
 

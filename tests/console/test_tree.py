@@ -136,7 +136,20 @@ def test_an_edit_is_replayed_on_past_tickets_and_published_from_the_report(manag
     assert again["tree"] == fields["tree"]
     assert manager.send(f"{report.url.path}/publish").status_code == 303
     assert form(manager)["tree"] == fields["tree"]
+    assert "was replayed on past tickets before" in newest_edit(manager)
     assert manager.send("/console/tree/publish", original | {"base": form(manager)["base"]}).status_code == 303
+
+
+def test_the_audit_log_tells_of_a_tree_that_was_published_without_a_replay(owner: Browser) -> None:
+    """An edit that leaves the tree as it is says nothing of it."""
+    fields = edited(owner, "Was ist", "Was genau ist")
+    assert owner.send("/console/tree/publish", fields).status_code == 303
+    assert f"the tree {version_in_force(owner)} was not replayed before" in newest_edit(owner)
+
+
+def newest_edit(browser: Browser) -> str:
+    """What the audit log says of it."""
+    return shown(browser.get("/console/people/audit?event=pack_edited"), "//table//tbody/tr")[0]
 
 
 async def _done(browser: Browser, address: str) -> httpx.Response:

@@ -69,6 +69,8 @@ async def show_audit_log(
 def sentence(t: Speech, entry: Entry) -> str:
     """What happened; its code where nobody has worded it yet."""
     key = f"audit.{entry.event}"
+    if "replay" in entry.details:
+        key += ".replayed" if entry.details["replay"] else ".not_replayed"
     if not t.is_said(key):
         return entry.event
     values: dict[str, str] = defaultdict(lambda: "–")

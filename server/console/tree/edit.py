@@ -25,15 +25,20 @@ from server.refunds.drawing.svg import draw_in_page
 from server.refunds.replay.compare import Rules
 from server.stores.edit_pack import check_edit, edit_pack, mark_of
 from server.stores.shop import Shop, open_shop
+from server.stores.tree_hash import tree_hash
 
 
 class Checked(Struct, frozen=True):
-    """What a check says. `drawing` None while there are errors; `is_same`: nothing differs from what is in force."""
+    """What a check says. `drawing` None while there are errors; `is_same`: nothing differs from what is in force.
+
+    `version`: what the tree would be called, None while there are errors.
+    """
 
     findings: list[FindingRow]
     has_errors: bool
     is_same: bool
     drawing: str | None
+    version: str | None
 
 
 @get("/tree/edit")
@@ -106,7 +111,8 @@ async def check(
     pack, findings = await check_edit(database, store_id, changes)
     rows = finding_rows(findings, texts | changes, speech_of(request))
     drawing = await _draw(database, pack, findings) if pack else None
-    return Checked(rows, pack is None, not changes, drawing)
+    version = tree_hash(pack.tree, pack.store.parameters) if pack else None
+    return Checked(rows, pack is None, not changes, drawing, version)
 
 
 async def _draw(database: Database, pack: Pack, findings: list[Finding]) -> str:

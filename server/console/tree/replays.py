@@ -33,7 +33,8 @@ async def start_replay(
     checked = await check(request, database, session.store, edit, texts)
     if checked.has_errors or checked.is_same:
         return answer_edit(request, edit, texts, checked=checked)
-    work = {"changes": changes_of(edit, texts), "base": edit.base, "then": "/console/tree/replays/{id}"}
+    changes = changes_of(edit, texts)
+    work = {"changes": changes, "base": edit.base, "version": checked.version, "then": "/console/tree/replays/{id}"}
     job = await start_job(database, queue, session, "replay", work)
     return Redirect(f"/console/jobs/{job.id}", status_code=303, headers=HEADERS)
 
