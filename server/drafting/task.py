@@ -56,6 +56,17 @@ class WritingTask(Struct, frozen=True, kw_only=True):
     agent_language: str | None = None
 
     @property
+    def may_confirm_withdrawal(self) -> bool:
+        """Whether a withdrawal counts as declared: not where the facts say that none was, whatever the words say."""
+        return not facts.is_known(self.facts, "withdrawal_declared", False)
+
+    @property
+    def intent(self) -> str:
+        """What the reply answers: the ticket's intent, and a return where the withdrawal in it was corrected away."""
+        intent = self.triage.intent
+        return intent if self.may_confirm_withdrawal or intent != "withdrawal" else "return"
+
+    @property
     def must_prove_identity(self) -> bool:
         """The order is not the sender's, or nobody knows: until they show that it is, nothing of it is given away."""
         asked = {*self.decision.asks, *self.decision.missing_facts}

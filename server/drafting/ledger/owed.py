@@ -111,7 +111,7 @@ def _is_overdue(task: WritingTask) -> bool:
 
 def own_macros(task: WritingTask) -> list[Macro]:
     """The shop's macros for this very case: what they say is decided by the shop."""
-    outcome, intent = task.decision.outcome, task.triage.intent
+    outcome, intent = task.decision.outcome, task.intent
     return [
         macro
         for macro in task.macros

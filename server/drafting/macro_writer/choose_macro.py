@@ -25,11 +25,12 @@ _DECISION = _MONEY | frozenset(
         "window_end",
     }
 )
+_WITHDRAWAL_ALONE = ["withdrawal"]
 _RANK_OF_VARIANT = {"standard": 1}
 
 
 class Wanted(Struct, frozen=True):
-    """What the macro must be for."""
+    """What the macro must be for. `may_confirm_withdrawal`: not where the facts say that none was declared."""
 
     outcome: str
     intent: str
@@ -38,13 +39,14 @@ class Wanted(Struct, frozen=True):
     variant: Variant
     language: str
     form: AddressForm
+    may_confirm_withdrawal: bool
 
 
 def choose_macro(macros: Iterable[Macro], wanted: Wanted, values: Values) -> Macro | None:
     """The best that keeps its decision, None where none does.
 
-    Its outcomes hold the wanted one and its channel is absent or the wanted one; then intent, then
-    variant, then more placeholders filled, then id.
+    Its outcomes hold the wanted one and its channel is absent or the wanted one; one for withdrawals alone only
+    where there is one. Then intent, then variant, then more placeholders filled, then id.
     """
     fitting = [macro for macro in macros if _fits(macro, wanted) and keeps_decision(macro, values)]
     return min(fitting, key=lambda macro: _rank(macro, wanted, values), default=None)
@@ -77,6 +79,7 @@ def _fits(macro: Macro, wanted: Wanted) -> bool:
         and macro.language == wanted.language
         and wanted.outcome in macro.outcomes
         and macro.channel in (None, wanted.channel)
+        and (wanted.may_confirm_withdrawal or macro.intents != _WITHDRAWAL_ALONE)
     )
 
 

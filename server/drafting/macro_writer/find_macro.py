@@ -89,12 +89,13 @@ def _outcomes(task: WritingTask) -> list[str]:
 def _wanted(task: WritingTask, outcome: str, language: str) -> Wanted:
     return Wanted(
         outcome=outcome,
-        intent=task.triage.intent,
+        intent=task.intent,
         kind="reply",
         channel=task.channel,
         variant="short" if task.is_brief and task.variant == "standard" else task.variant,
         language=language,
         form=task.case.store.address_form,
+        may_confirm_withdrawal=task.may_confirm_withdrawal,
     )
 
 

@@ -23,5 +23,5 @@ def _templates(material: Material) -> list[str]:
         return steps["ask"]
     action = task.decision.action
     variants = [f"{action}.brief"] if task.is_brief else []
-    variants += [f"{action}.{task.triage.intent}", f"{action}.{topic_of(task)}", action]
+    variants += [f"{action}.{task.intent}", f"{action}.{topic_of(task)}", action]
     return next(steps[variant] for variant in variants if variant in steps)

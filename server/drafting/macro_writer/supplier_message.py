@@ -153,12 +153,13 @@ def _deadline(letter: _Letter) -> str:
 def _macro(task: WritingTask, language: str, values: Values) -> Macro | None:
     wanted = Wanted(
         outcome=task.decision.outcome or "ask",
-        intent=task.triage.intent,
+        intent=task.intent,
         kind="supplier_message",
         channel="email",
         variant=task.variant,
         language=language,
         form="sie",
+        may_confirm_withdrawal=task.may_confirm_withdrawal,
     )
     return choose_macro(task.macros, wanted, values)
 

@@ -46,7 +46,7 @@ def topic_of(task: WritingTask) -> str:
     if problem in ("late", "lost"):
         return _parcel_topic(task, problem)
     if problem == "cancel":
-        return "cancel"
+        return "cancel" if task.may_confirm_withdrawal else "general"
     if problem in ("unwanted", "wrong_size", None) and facts.is_known(task.facts, "withdrawal_declared", True):
         return "withdrawal"
     return problem or _topic_of_intent(task)
@@ -76,7 +76,7 @@ def _parcel_topic(task: WritingTask, problem: str) -> str:
 
 
 def _topic_of_intent(task: WritingTask) -> str:
-    topic = _TOPIC_OF_INTENT.get(task.triage.intent, "general")
+    topic = _TOPIC_OF_INTENT.get(task.intent, "general")
     if task.case.order is None:
         return topic if topic in _NEEDS_NO_ORDER else "first_contact"
     return "general" if topic == "question" and not task.items else topic

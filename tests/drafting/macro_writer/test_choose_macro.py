@@ -9,7 +9,7 @@ from server.drafting.macro_writer.choose_macro import Wanted, choose_macro, keep
 from server.drafting.marked import Value
 from tests.drafting.tasks import make_macro
 
-WANTED = Wanted("refund", "late", "reply", "email", "standard", "de", "du")
+WANTED = Wanted("refund", "late", "reply", "email", "standard", "de", "du", True)
 AMOUNT = {"amount": Value("5 €")}
 
 
@@ -37,6 +37,15 @@ def test_intent_comes_before_variant() -> None:
     ]
     found = choose_macro(macros, WANTED, {})
     assert found and found.id == "matter"
+
+
+def test_a_macro_for_withdrawals_alone_needs_one() -> None:
+    """It would confirm what nobody has declared; one that serves returns as well does not."""
+    alone = make_macro("a", ["refund"], id="alone", intents=["withdrawal"])
+    both = make_macro("b", ["refund"], id="both", intents=["withdrawal", "return"])
+    none_declared = structs.replace(WANTED, may_confirm_withdrawal=False)
+    assert choose_macro([alone], WANTED, {}) is alone
+    assert choose_macro([alone], none_declared, {}) is None and choose_macro([alone, both], none_declared, {}) is both
 
 
 def test_a_macro_for_every_intent_beats_one_for_another() -> None:

@@ -136,3 +136,11 @@ def test_a_declared_withdrawal_is_confirmed_with_day_and_time() -> None:
     """The opening is the receipt."""
     facts = make_facts(problem="unwanted", withdrawal_declared=True)
     assert "am Montag, 16. November, um 8:42 Uhr" in opening_of(make_task(facts=facts)).text.text
+
+
+@pytest.mark.parametrize(("declared", "is_confirmed"), [(True, True), (False, False)])
+def test_a_cancellation_is_confirmed_unless_it_was_corrected_away(declared: bool, is_confirmed: bool) -> None:
+    """Whoever only asks whether they could has cancelled nothing."""
+    facts = make_facts(problem="cancel", withdrawal_declared=declared)
+    opening = opening_of(make_task(facts=facts, triage=make_triage("cancel")))
+    assert ("stornier" in opening.text.text.casefold()) == is_confirmed
