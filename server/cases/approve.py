@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from server.cases.sentences import SENTENCES
 from server.db import approvals, audit, decisions
 from server.db.approvals import Approval
 from server.db.pool import Connection, Database
@@ -72,8 +73,6 @@ def is_owed(decision: Decision) -> bool:
 def _owed(decision: Decision) -> OutcomeNotAllowed:
     rows = ", ".join(f"{row.row}, {row.paragraph}" for row in decision.law if row.met)
     return OutcomeNotAllowed(
-        f"The law owes this customer what was decided ({rows}): it can be delayed, and cannot be refused. Grant it, "
-        "leave the request open until it is settled how it is paid, or have the agent choose another outcome that "
-        "satisfies the law.",
+        SENTENCES("law_owes", rows=rows),
         outcome=decision.outcome,
     )

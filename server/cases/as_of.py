@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
+from server.cases.sentences import SENTENCES
 from server.domain.store import Store
 from server.domain.ticket import is_plausible
 from server.errors import BadValue
@@ -21,5 +22,5 @@ def read_as_of(raw: str | None, store: Store) -> datetime:
     except ValueError:
         instant = None
     if instant is None or instant.tzinfo is None or not is_plausible(instant):
-        raise BadValue("as_of must be a date, or a date-time with offset such as 2026-11-16T10:00:00+01:00.")
+        raise BadValue(SENTENCES("as_of"))
     return instant

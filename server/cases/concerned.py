@@ -5,6 +5,7 @@ import unicodedata
 from decimal import Decimal
 
 from server.cases.corrections import corrected
+from server.cases.sentences import SENTENCES
 from server.domain.case import Case, Corrections
 from server.domain.facts import Fact, known, unknown
 from server.domain.order import OrderLine, OrderRecord, Shipment
@@ -78,7 +79,7 @@ def _lines_called(items: list[str], order: OrderRecord) -> list[OrderLine]:
     missing = [item for item in items if item.casefold() not in by_name]
     if missing:
         there_are = ", ".join(_name_of(line) for line in order.lines)
-        raise BadValue(f"The order has no item {missing[0]!r:.60}; write some of: {there_are}.", fact="items")
+        raise BadValue(SENTENCES("no_item", item=missing[0], known=there_are), fact="items")
     wanted = {item.casefold() for item in items}
     return [line for line in order.lines if _name_of(line).casefold() in wanted]
 

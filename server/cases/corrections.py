@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from server.cases.sentences import SENTENCES
 from server.domain.case import Corrections
 from server.domain.facts import Fact, read_fact
 from server.domain.store import Store
@@ -31,7 +32,7 @@ def _read_order_number(raw: Any) -> str | None:
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
     if isinstance(raw, bool) or not isinstance(raw, str | int):
-        raise BadValue('order_number must be a text; write it as the shop does, such as "#1042".', fact="order_number")
+        raise BadValue(SENTENCES("order_number"), fact="order_number")
     return str(raw)
 
 
@@ -40,5 +41,5 @@ def _read_items(raw: Any) -> list[str] | None:
     if items is None:
         return None
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise BadValue('items must be a list of SKUs; write it such as ["NL-LAMP-01"].', fact="items")
+        raise BadValue(SENTENCES("items"), fact="items")
     return items or None

@@ -36,7 +36,7 @@ def tree_form(browser: Browser) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("outcome: chargeback}", "outcome: nowhere}", "Ausgang „nowhere“ gibt es nicht"),
+        ("outcome: chargeback}", "outcome: nowhere}", "Kein Ausgang heißt „nowhere“"),
         ("fact: sender_matches_order", "fact: sender", "Eine Tatsache „sender“ gibt es nicht"),
         (
             "{is: safety, outcome",
