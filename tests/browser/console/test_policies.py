@@ -86,7 +86,23 @@ def test_unanswered_questions_are_read_while_the_page_is_open(page: Page, servic
     assert fits(page)
 
 
+HANDLING = "/handling/de/withdraw?valid_from=2025-01-01"
 PATHS = ["", "/returns/de", "/returns/de/versions", "/returns/de/edit", "/new", "/upload", "/findings", "/questions"]
+PATHS.append(HANDLING)
+
+
+def test_a_policy_goes_after_a_question_and_comes_back(page: Page, service: Service) -> None:
+    """By buttons alone; the page says what is in force at every step."""
+    sign_in(page, service)
+    page.goto(f"{service.address}/console/policies/handling/de")
+    page.get_by_role("link", name="Außer Kraft setzen").click()
+    expect(page.get_by_role("main")).to_contain_text("kein Entwurf findet oder zitiert diesen Text")
+    assert fits(page)
+    page.get_by_role("button", name="Außer Kraft setzen").click()
+    expect(page.get_by_role("main")).to_contain_text("außer Kraft")
+    page.get_by_role("button", name="Wieder in Kraft setzen").click()
+    expect(page.get_by_role("status")).to_contain_text("Der Text ist wieder in Kraft.")
+    expect(page.get_by_role("link", name="Außer Kraft setzen")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PATHS)
