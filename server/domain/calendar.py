@@ -113,20 +113,18 @@ class Calendar(Struct, frozen=True):
                     instant = end
             day += _DAY
 
-    def _openings_in_utc(self, day: date) -> tuple[Opening, ...]:
-        return _spans_in_utc(self.zone, day, tuple(self.hours[day.weekday()])) if self.is_open_day(day) else ()
+    def _openings_in_utc(self, day: date) -> list[Opening]:
+        # Two datetimes of one zone are compared and subtracted by their wall clocks; only UTC counts real time.
+        if not self.is_open_day(day):
+            return []
+        spans = [
+            (self._in_utc(day, start), self._in_utc(day if end > start else day + _DAY, end))
+            for start, end in self.hours[day.weekday()]
+        ]
+        return sorted((start, end) for start, end in spans if end > start)  # 02:30-03:10 has no length in March
 
-
-@lru_cache(maxsize=8192)
-def _spans_in_utc(zone: ZoneInfo, day: date, spans: tuple[Span, ...]) -> tuple[Opening, ...]:
-    """What a day's hours are in UTC, earliest first; kept, for a report asks for the same days at every ticket."""
-
-    # Two datetimes of one zone are compared and subtracted by their wall clocks; only UTC counts real time.
-    def in_utc(on: date, wall_clock: time) -> datetime:
-        return datetime.combine(on, wall_clock, zone).astimezone(UTC)
-
-    made = [(in_utc(day, start), in_utc(day if end > start else day + _DAY, end)) for start, end in spans]
-    return tuple(sorted((start, end) for start, end in made if end > start))  # 02:30-03:10 has no length in March
+    def _in_utc(self, day: date, wall_clock: time) -> datetime:
+        return datetime.combine(day, wall_clock, self.zone).astimezone(UTC)
 
 
 @lru_cache(maxsize=1024)

@@ -1,15 +1,11 @@
 """The reports' figures, by rows that can be counted by hand."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lxml import html
 from psycopg.conninfo import make_conninfo
 
-from server.console.reports.kept_plots import keep_plots, kept_plot
-from server.console.reports.view import Plot, Section, Table
 from server.db.embedded import EmbeddedPostgres
 from tests.conftest import Service, create_database, run_service
 from tests.console.conftest import Browser
@@ -18,7 +14,6 @@ from tests.console.reports_shop import keep, order, past, table
 MARCH = {"from": "2024-03-04", "to": "2024-03-10"}
 """A week in Berlin without a holiday or a change of the clocks; the shop is open on weekdays from nine to five."""
 MAY = {"from": "2024-05-13", "to": "2024-05-19"}
-LATER = {"from": "2025-03-03", "to": "2025-03-09"}
 SUMMER = {"from": "2024-07-01", "to": "2024-07-07"}
 
 SERVICE = [
@@ -226,39 +221,6 @@ def test_a_plot_is_a_picture_without_scripts(manager: Browser) -> None:
     assert "<script" not in wide.text
     assert "First reply" in wide.text
     assert ('width="860"' in wide.text, 'width="320"' in narrow.text) == (True, True)
-
-
-def test_the_plots_of_a_page_are_drawn_of_its_figures(service: Service, manager: Browser) -> None:
-    """A ticket that comes after the page does not change the pictures that belong to it, only those of the next."""
-    keep(service, [past("before", "2025-03-04T10:00+01:00", "2025-03-04T11:00+01:00", priority="high")], [])
-    first = _pictures(manager)
-    before = [_bars(manager, address) for address in first]
-    keep(service, [past("afterwards", "2025-03-04T10:00+01:00", "2025-03-06T11:00+01:00", priority="high")], [])
-    assert [_bars(manager, address) for address in first] == before
-    assert [_bars(manager, address) for address in _pictures(manager)] != before
-
-
-def test_a_plot_of_a_page_long_gone_is_drawn_afresh(manager: Browser) -> None:
-    """Whoever comes late gets the figures of the moment."""
-    late = manager.client.get("/console/reports/service/in_time.svg", params={**MARCH, "kept": "0123456789abcdef"})
-    assert (late.status_code, late.headers["content-type"]) == (200, "image/svg+xml")
-
-
-def test_plots_are_kept_inside_the_walls_of_their_store() -> None:
-    """The name of a page opens nothing in another shop."""
-    plot = Plot("bars", "count", ["a week"], [("tickets", [1])])
-    name = keep_plots("one", [Section("load", "", Table([], []), plot)])
-    assert (kept_plot("one", name, "load"), kept_plot("another", name, "load")) == (plot, None)
-
-
-def _pictures(manager: Browser) -> list[str]:
-    page = html.fromstring(manager.client.get("/console/reports/service", params=LATER).text)
-    return [str(address) for address in page.xpath("//picture//img/@src")]
-
-
-def _bars(manager: Browser, address: str) -> list[str]:
-    """The values that a picture draws."""
-    return re.findall(r'<desc class="value">([^<]*)</desc>', manager.get(address).text)
 
 
 def test_agents_see_no_reports(visitor: Browser) -> None:

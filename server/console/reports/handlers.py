@@ -13,9 +13,8 @@ from server.console.render import HEADERS, page, speech_of
 from server.console.reports import behind, drafts, money, plots, service, topics
 from server.console.reports.cells import shown
 from server.console.reports.csv_file import csv_file
-from server.console.reports.kept_plots import keep_plots, kept_plot
 from server.console.reports.span import CHOICES, read_span
-from server.console.reports.view import Plot, Report, Section, View
+from server.console.reports.view import Report, Section, View
 from server.console.reports.words import filter_words
 from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db.pool import Database
@@ -75,7 +74,6 @@ async def show_report(
         newest=made.newest,
         filters=made.filters,
         plots=plots,
-        kept=keep_plots(session.store, made.report.sections),
         shown=shown,
         choices=CHOICES,
         most=_ROWS_ON_A_PAGE,
@@ -86,28 +84,18 @@ async def show_report(
 async def show_file(
     request: AnyRequest, session: Session, database: OpenDatabase, name: FromPath[str], file: FromPath[str]
 ) -> Response[bytes]:
-    """SECTION.csv: the whole table of one section; SECTION.svg: its plot, for a phone with `narrow=1`.
-
-    `kept`: the page that shows the plot, whose figures it then is drawn of.
-    """
-    stem, _, suffix = file.rpartition(".")
-    known = kept_plot(session.store, request.query_params.get("kept", ""), stem) if suffix == "svg" else None
-    if known:
-        return await _picture(known, request)
+    """SECTION.csv: the whole table of one section; SECTION.svg: its plot, for a phone with `narrow=1`."""
     made = await _make(request, database, session.store, name)
+    stem, _, suffix = file.rpartition(".")
     section = next((one for one in made.report.sections if one.name == stem), None)
     if section and suffix == "csv":
         return await _table_file(section, made.view)
     if section and section.plot and suffix == "svg":
-        return await _picture(section.plot, request)
+        narrow = request.query_params.get("narrow") == "1"
+        picture = await asyncio.to_thread(plots.draw, section.plot, made.view.t, narrow=narrow)
+        headers = {**HEADERS, "Content-Security-Policy": plots.POLICY}
+        return Response(picture, media_type="image/svg+xml", headers=headers)
     raise PageNotFound("There is no such table or plot.")
-
-
-async def _picture(plot: Plot, request: AnyRequest) -> Response[bytes]:
-    narrow = request.query_params.get("narrow") == "1"
-    picture = await asyncio.to_thread(plots.draw, plot, speech_of(request), narrow=narrow)
-    headers = {**HEADERS, "Content-Security-Policy": plots.POLICY}
-    return Response(picture, media_type="image/svg+xml", headers=headers)
 
 
 async def _table_file(section: Section, view: View) -> Response[bytes]:
