@@ -32,6 +32,7 @@ from server.db.migrate import migrate, service_url
 from server.db.pool import Connection, Database
 from server.domain.draft import Draft, DraftRequest
 from server.domain.pack import Pack
+from server.domain.survival import survival
 from server.domain.ticket import PastTicket
 from server.stores.read_pack import read_pack
 from server.stores.tie_to_orders import tied_to_orders
@@ -102,7 +103,9 @@ async def add_drafts(conn: Connection, made: list[Draft], past_tickets: list[Pas
             request = DraftRequest(past.ticket)
             await drafts.save(conn, STORE, draft, request=request, ticket_id=about, actor=None)
             text = f"{draft.text[:-40]} Melden Sie sich gern wieder."
-            await drafts.save_outcome(conn, STORE, draft.id, DraftOutcome(FATES[n % len(FATES)], text), None)
+            outcome = DraftOutcome(FATES[n % len(FATES)], text)
+            words = survival(draft.text, text)
+            await drafts.save_outcome(conn, STORE, draft.id, outcome, survival=words, actor=None)
 
 
 async def grow(service: Service) -> None:
