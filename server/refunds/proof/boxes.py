@@ -58,9 +58,9 @@ class Boxes:
             if within & cells:
                 yield from self.parts_of(part, within & kept)
 
-    def some_in(self, region: Region, within: Box) -> Box | None:
-        """A part of the box that is in the region; None where the two do not meet."""
-        return self._some_in(region, within, set()) if within else None
+    def some_in(self, a: Region, b: Region, within: Box) -> Box | None:
+        """A part of the box that is in both regions; None where the three do not meet."""
+        return self._some_in(a, b, within, set()) if within else None
 
     def holds(self, region: Region, case: Box) -> bool:
         """Whether the case, with one cell for each variable, is in the region."""
@@ -78,15 +78,22 @@ class Boxes:
             self._hulls[region] = found
         return found
 
-    def _some_in(self, region: Region, within: Box, missed: set[Region]) -> Box | None:
-        if region == EVERYTHING:
+    def _some_in(self, a: Region, b: Region, within: Box, missed: set[tuple[Region, Region, Box]]) -> Box | None:
+        """Each step goes down one of the two, the one that asks first."""
+        if self._regions.variable_of(a) > self._regions.variable_of(b):
+            a, b = b, a
+        if a == EVERYTHING:
             return within
-        for cells, kept, part in self._grouped(region):
-            if within & cells and part not in missed:
-                found = self._some_in(part, within & kept, missed)
+        if NOTHING in (a, b):
+            return None
+        # The other one may have asked this variable already; what it left of it makes a difference.
+        key = (a, b, within & self.stretches[self._regions.variable_of(a)])
+        if key not in missed:
+            for cells, kept, part in self._grouped(a):
+                found = self._some_in(part, b, within & kept, missed) if within & cells else None
                 if found is not None:
                     return found
-        missed.add(region)
+            missed.add(key)
         return None
 
     def _grouped(self, region: Region) -> list[tuple[Box, Box, Region]]:

@@ -6,7 +6,7 @@ For trees that combine too many limits for all cases to be told apart at once.
 from server.refunds.proof.boxes import Box
 from server.refunds.proof.ground import Exit, Ground
 from server.refunds.proof.paths import Paths, Step
-from server.refunds.proof.regions import NOTHING, Region
+from server.refunds.proof.regions import EVERYTHING, Region
 from server.refunds.proof.search import Search, Tries
 from server.refunds.proof.shape import Way
 from server.refunds.proof.space import UNKNOWN_CELL, shown
@@ -28,14 +28,14 @@ class ByPaths:
 
     def takes(self, exit_: Exit) -> bool:
         """Whether any possible case takes the exit."""
-        return exit_ in self._taking or self._find(exit_, self._ground.possible) is not None
+        return exit_ in self._taking or self._find(exit_, EVERYTHING) is not None
 
     def facts(self, exit_: Exit, within: Region) -> dict[str, object] | None:
         """Facts that show a case `within` that takes the exit, none of which can be left out.
 
         None where no case can be.
         """
-        case = self._find(exit_, self._ground.space.regions.both(within, self._ground.possible))
+        case = self._find(exit_, within)
         return None if case is None else self._needed(case, exit_, within)
 
     def facts_going_round(self, way: Way) -> dict[str, object]:
@@ -43,10 +43,9 @@ class ByPaths:
         return {}
 
     def _find(self, exit_: Exit, region: Region) -> Box | None:
-        if region == NOTHING:
-            return None
-        tried = (case for case in self._taking.get(exit_, []) if self._paths.boxes.holds(region, case))
-        return next(tried, None) or Search(self._paths, exit_, region, self._tries).find(self._note)
+        boxes, possible = self._paths.boxes, self._ground.possible
+        tried = (case for case in self._taking.get(exit_, []) if boxes.holds(region, case))
+        return next(tried, None) or Search(self._paths, exit_, region, possible, self._tries).find(self._note)
 
     def _note(self, case: Box, walk: list[Step]) -> None:
         for step in walk:

@@ -31,20 +31,21 @@ class Tries:
 
 
 class Search:
-    """Looks for a case that takes the exit `goal` and lies in `region`."""
+    """Looks for a case that takes the exit `goal`, is `possible` and lies in `region`."""
 
-    def __init__(self, paths: Paths, goal: Exit, region: Region, tries: Tries) -> None:
+    def __init__(self, paths: Paths, goal: Exit, region: Region, possible: Region, tries: Tries) -> None:
         self._paths = paths
         self._boxes = paths.boxes
         self._goal = goal
         self._region = region
-        self._hull = paths.boxes.hull(region)
+        self._possible = possible
+        self._hull = paths.boxes.hull(region) & paths.boxes.hull(possible)
         self._tries = tries
 
     def find(self, on_case: Callable[[Box, list[Step]], None]) -> Box | None:
         """Such a case, with one cell for each variable; None where there is none.
 
-        `on_case` hears of each case of the region that is tried, and how it walks. TooTangled after too many tries.
+        `on_case` hears of each case that is tried, and how it walks. TooTangled after too many tries.
         """
         waiting = [self._paths.everyone]
         while waiting:
@@ -54,7 +55,7 @@ class Search:
                 continue
             here = within[self._paths.start]
             for box in (self._paths.widest(within, self._goal), here):
-                some = self._boxes.some_in(self._region, box)
+                some = self._boxes.some_in(self._region, self._possible, box)
                 if not some:
                     continue
                 case = self._boxes.middle_of(some)
