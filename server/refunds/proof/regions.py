@@ -10,7 +10,7 @@ Region = int
 NOTHING: Region = 0
 EVERYTHING: Region = 1
 
-MOST_WORK = 2_500_000
+MOST_WORK = 400_000
 """Cells compared. A count and no clock, so that a tree is proved everywhere or nowhere."""
 
 
@@ -117,6 +117,10 @@ class Regions:
         if asked_a < asked_b:
             return asked_a, [(part, b) for part in parts_a]
         return asked_b, [(a, part) for part in parts_b]
+
+    def count_anew(self) -> None:
+        """Allow as much work again as at first."""
+        self._work_left = MOST_WORK
 
     def _count(self, cells: int) -> None:
         self._work_left -= cells

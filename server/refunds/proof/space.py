@@ -20,6 +20,10 @@ _FIRST = ["sender_matches_order", "problem", "shipping_status"]
 """What most other facts hang on (possible.py)."""
 
 
+UNKNOWN_CELL = 0
+"""The first of each fact (cells.py)."""
+
+
 class Variable(Struct, frozen=True):
     """A fact with an example for each cell, or (`tag`) whether a set holds one tag: no, yes."""
 
@@ -56,7 +60,7 @@ class Space:
 
     def unknown(self, fact: str) -> Region:
         """The cases in which nothing tells `fact`."""
-        return self.regions.where(self.number[fact], [0])
+        return self.regions.where(self.number[fact], [UNKNOWN_CELL])
 
     def fulfilling(self, condition: Condition) -> Region:
         """The cases that fulfil a condition of the law: every test of `all` and none of `none`."""

@@ -1,10 +1,9 @@
 """The smallest set of facts that shows a finding."""
 
 from server.refunds.proof.regions import EVERYTHING, NOTHING, Region
-from server.refunds.proof.space import Space, shown
+from server.refunds.proof.space import UNKNOWN_CELL, Space, shown
 
 _NEVER = 10**6
-_UNKNOWN_CELL = 0
 
 
 def smallest_facts(space: Space, region: Region, possible: Region) -> dict[str, object]:
@@ -63,7 +62,7 @@ class _Search:
             best = self._cost(*self._left_open(number, bare, real))[0], None
         price = 0 if variable.tag else 1
         for cell in range(self._space.regions.sizes[number]):
-            if variable.tag is None and cell == _UNKNOWN_CELL:
+            if variable.tag is None and cell == UNKNOWN_CELL:
                 continue
             cost = price + self._cost(*self._given(number, cell, bare, real))[0]
             if cost < best[0]:
@@ -80,4 +79,4 @@ class _Search:
         """The bare walk does not know the fact; the case behind it may have any value."""
         cells = range(self._regions.sizes[variable])
         any_value = self._space.any_of(self._regions.part(real, variable, cell) for cell in cells)
-        return self._regions.part(bare, variable, _UNKNOWN_CELL), any_value
+        return self._regions.part(bare, variable, UNKNOWN_CELL), any_value
