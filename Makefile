@@ -37,7 +37,7 @@ extension: $(EXTENSION)/kulanz-chrome.zip ## Build the browser extension: a zip 
 golden: $(VENV)/installed-dev ## Write the golden drafts anew, to be read before they are committed
 	@$(BIN)/python -m tests.drafting.write_golden
 
-bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how well mails are read and passages found, proof, pages
+bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how well mails are read and passages found, proof
 	@$(BIN)/python -m evals.benchmarks.first_word
 	@$(BIN)/python -m evals.benchmarks.load_pack
 	@$(BIN)/python -m evals.benchmarks.start
@@ -52,7 +52,6 @@ bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how we
 	@$(BIN)/python -m evals.benchmarks.floor 10000
 	@$(BIN)/python -m evals.benchmarks.replay
 	@$(BIN)/python -m evals.benchmarks.pages
-	@$(BIN)/python -m evals.benchmarks.reports
 
 baseline: $(VENV)/installed-dev ## Run all suites and make their results the line that later ones are held to
 	@$(BIN)/kulanz eval run evals/suites --json evals/baseline.json || test $$? = 100

@@ -8,7 +8,6 @@ from msgspec import Struct, json
 
 from server.db.pool import Connection, as_uuid, to_json
 from server.domain.draft import Draft, DraftRequest
-from server.domain.survival import Survival
 from server.errors import DraftNotFound
 
 
@@ -112,21 +111,14 @@ async def cited_sections(conn: Connection, since: datetime) -> dict[tuple[str, s
 
 
 async def save_outcome(
-    conn: Connection,
-    store_id: str,
-    draft_id: str,
-    outcome: DraftOutcome,
-    *,
-    survival: Survival | None,
-    actor: str | None,
+    conn: Connection, store_id: str, draft_id: str, outcome: DraftOutcome, actor: str | None
 ) -> None:
-    """Write what became of a draft; the same report twice is one row. `survival`: in its final text, None without."""
+    """Write what became of a draft; the same report twice is one row."""
     body: dict[str, Any] = {"draft": draft_id, "outcome": outcome}
     await conn.execute(
         """
-        INSERT INTO kulanz.draft_outcomes
-            (store_id, draft_id, content_hash, action, final_text, rating, note, actor, words, survived)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+        INSERT INTO kulanz.draft_outcomes (store_id, draft_id, content_hash, action, final_text, rating, note, actor)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
         """,
         [
             store_id,
@@ -137,7 +129,5 @@ async def save_outcome(
             outcome.rating,
             outcome.note,
             actor,
-            survival and survival.words,
-            survival and survival.survived,
         ],
     )

@@ -14,21 +14,6 @@ BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 
--- Every instant in a record has its offset, so that what it means hangs on no setting.
-CREATE FUNCTION kulanz.instant(written text) RETURNS timestamptz
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN written::timestamptz;
-
-CREATE FUNCTION kulanz.asked_at(messages jsonb) RETURNS timestamptz
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT min(sent_at) FROM jsonb_to_recordset(messages) AS one(author text, sent_at timestamptz)
-        WHERE author = 'customer');
-
-CREATE FUNCTION kulanz.answered_at(messages jsonb) RETURNS timestamptz
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT min(sent_at) FROM jsonb_to_recordset(messages) AS one(author text, sent_at timestamptz)
-        WHERE author = 'agent' AND sent_at >= kulanz.asked_at(messages));
-
 -- Stores ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE kulanz.stores (
@@ -168,9 +153,6 @@ CREATE TABLE kulanz.orders (
     placed_at timestamptz NOT NULL,
     record jsonb NOT NULL,
     origin text NOT NULL CHECK (origin IN ('pack', 'import')),
-    is_refunded boolean GENERATED ALWAYS AS (coalesce((record ->> 'refunded')::numeric, 0) > 0) STORED,
-    skus jsonb GENERATED ALWAYS AS (jsonb_path_query_array(record, '$.lines[*].sku')) STORED,
-    suppliers jsonb GENERATED ALWAYS AS (jsonb_path_query_array(record, '$.shipments[*].supplier')) STORED,
     PRIMARY KEY (store_id, number)
 );
 CREATE INDEX orders_by_key ON kulanz.orders (store_id, number_key);
@@ -190,15 +172,6 @@ CREATE TABLE kulanz.tickets (
     record jsonb NOT NULL,
     updated_at timestamptz NOT NULL DEFAULT now(),
     person_keys text[] NOT NULL,
-    subject text GENERATED ALWAYS AS (record #>> '{ticket,subject}') STORED,
-    channel text GENERATED ALWAYS AS (record #>> '{ticket,channel}') STORED,
-    asked_at timestamptz GENERATED ALWAYS AS (kulanz.asked_at(record #> '{ticket,messages}')) STORED,
-    answered_at timestamptz GENERATED ALWAYS AS (kulanz.answered_at(record #> '{ticket,messages}')) STORED,
-    solved_at timestamptz GENERATED ALWAYS AS (kulanz.instant(record ->> 'solved_at')) STORED,
-    labelled_intent text GENERATED ALWAYS AS (record #>> '{labels,intent}') STORED,
-    labelled_priority text GENERATED ALWAYS AS (record #>> '{labels,priority}') STORED,
-    labelled_problem text GENERATED ALWAYS AS (record #>> '{labels,problem}') STORED,
-    labelled_items jsonb GENERATED ALWAYS AS (nullif(record #> '{labels,items}', 'null')) STORED,
     PRIMARY KEY (store_id, ticket_id),
     UNIQUE (store_id, fingerprint)
 );
@@ -216,7 +189,6 @@ CREATE TABLE kulanz.past_questions (
     basis text NOT NULL,
     order_number text,
     record jsonb NOT NULL,
-    problem text GENERATED ALWAYS AS (record #>> '{facts,problem,value}') STORED,
     PRIMARY KEY (store_id, ticket_id),
     FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets ON DELETE CASCADE
 );
@@ -246,10 +218,6 @@ CREATE TABLE kulanz.decisions (
     corrections jsonb NOT NULL,
     actor uuid,
     created_at timestamptz NOT NULL DEFAULT now(),
-    problem text GENERATED ALWAYS AS (record #>> '{facts,problem,value}') STORED,
-    amount jsonb GENERATED ALWAYS AS (nullif(record -> 'amount', 'null')) STORED,
-    to_shop jsonb GENERATED ALWAYS AS (nullif(record #> '{cost,to_shop}', 'null')) STORED,
-    from_supplier jsonb GENERATED ALWAYS AS (nullif(record #> '{cost,from_supplier}', 'null')) STORED,
     PRIMARY KEY (store_id, decision_id),
     FOREIGN KEY (store_id, tree_version) REFERENCES kulanz.tree_versions
 );
@@ -268,14 +236,6 @@ CREATE TABLE kulanz.drafts (
     created_at timestamptz NOT NULL DEFAULT now(),
     intent text GENERATED ALWAYS AS (record #>> '{triage,intent}') STORED,
     outcome text GENERATED ALWAYS AS (record #>> '{decision,outcome}') STORED,
-    priority text GENERATED ALWAYS AS (record #>> '{triage,priority}') STORED,
-    problem text GENERATED ALWAYS AS (record #>> '{decision,facts,problem,value}') STORED,
-    order_number text GENERATED ALWAYS AS (record #>> '{decision,order_number}') STORED,
-    writer text GENERATED ALWAYS AS (record ->> 'writer') STORED,
-    degraded text GENERATED ALWAYS AS (record #>> '{degraded,code}') STORED,
-    cost numeric GENERATED ALWAYS AS ((record ->> 'cost')::numeric) STORED,
-    tokens int GENERATED ALWAYS AS (
-        (record #>> '{tokens,prompt}')::int + (record #>> '{tokens,completion}')::int) STORED,
     PRIMARY KEY (store_id, draft_id),
     FOREIGN KEY (store_id, decision_id) REFERENCES kulanz.decisions,
     FOREIGN KEY (store_id, ticket_id) REFERENCES kulanz.tickets
@@ -294,8 +254,6 @@ CREATE TABLE kulanz.draft_outcomes (
     note text,
     actor uuid,
     created_at timestamptz NOT NULL DEFAULT now(),
-    words int, -- of the draft; null for reports of earlier releases
-    survived int, -- how many of them stand in final_text
     PRIMARY KEY (store_id, draft_id, content_hash),
     FOREIGN KEY (store_id, draft_id) REFERENCES kulanz.drafts
 );

@@ -114,20 +114,17 @@ class Calendar(Struct, frozen=True):
             day += _DAY
 
     def _openings_in_utc(self, day: date) -> list[Opening]:
-        return _openings_on(day, tuple(self.hours.get(day.weekday(), ())), self.region, self.zone)
+        # Two datetimes of one zone are compared and subtracted by their wall clocks; only UTC counts real time.
+        if not self.is_open_day(day):
+            return []
+        spans = [
+            (self._in_utc(day, start), self._in_utc(day if end > start else day + _DAY, end))
+            for start, end in self.hours[day.weekday()]
+        ]
+        return sorted((start, end) for start, end in spans if end > start)  # 02:30-03:10 has no length in March
 
-
-@lru_cache(maxsize=4096)  # reports ask for the days of one season thousands of times
-def _openings_on(day: date, hours: tuple[Span, ...], region: str | None, zone: ZoneInfo) -> list[Opening]:
-    """In UTC: two datetimes of one zone are compared and subtracted by their wall clocks; only UTC counts real time."""
-
-    def in_utc(on: date, wall_clock: time) -> datetime:
-        return datetime.combine(on, wall_clock, zone).astimezone(UTC)
-
-    if region is not None and day in _public_holidays(region, day.year):
-        return []
-    spans = [(in_utc(day, start), in_utc(day if end > start else day + _DAY, end)) for start, end in hours]
-    return sorted((start, end) for start, end in spans if end > start)  # 02:30-03:10 has no length in March
+    def _in_utc(self, day: date, wall_clock: time) -> datetime:
+        return datetime.combine(day, wall_clock, self.zone).astimezone(UTC)
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,6 @@ from server.db import drafts
 from server.db.drafts import DraftOutcome
 from server.db.pool import Database
 from server.domain.access import Principal
-from server.domain.survival import survival
 from server.tickets.validate import check_length
 
 
@@ -13,11 +12,4 @@ async def record_outcome(database: Database, principal: Principal, draft_id: str
     check_length(outcome.final_text, outcome.note)
     async with database.store(principal.store) as conn:
         row = await drafts.get(conn, draft_id)
-        await drafts.save_outcome(
-            conn,
-            principal.store,
-            row.draft.id,
-            outcome,
-            survival=None if outcome.final_text is None else survival(row.draft.text, outcome.final_text),
-            actor=principal.token_id,
-        )
+        await drafts.save_outcome(conn, principal.store, row.draft.id, outcome, principal.token_id)

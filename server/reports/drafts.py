@@ -9,8 +9,8 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 
 from server.db.reports import DraftRow
-from server.domain.survival import Survival, survival
 from server.reports.grouping import grouped
+from server.reports.survival import Survival, survival
 
 K = TypeVar("K")
 
@@ -71,7 +71,9 @@ class Spending(Struct, frozen=True):
 
 def shown(rows: Iterable[DraftRow]) -> list[Shown]:
     """Every draft of a reply with what became of it. Left out by the rows: supplier messages, and what Try it made."""
-    return [Shown(row, _fate(row), _survival(row)) for row in rows]
+    return [
+        Shown(row, _fate(row), None if row.sent_text is None else survival(row.text, row.sent_text)) for row in rows
+    ]
 
 
 def draft_figures(drafts: Sequence[Shown]) -> DraftFigures:
@@ -127,12 +129,6 @@ def spending(drafts: Iterable[Shown]) -> Spending:
 
 def _fate(row: DraftRow) -> Fate:
     return next((fate for fate in FATES if fate in (row.actions or ())), "unreported")
-
-
-def _survival(row: DraftRow) -> Survival | None:
-    if row.words is not None and row.survived is not None:
-        return Survival(row.words, row.survived)
-    return None if row.text is None or row.sent_text is None else survival(row.text, row.sent_text)
 
 
 def _shares(drafts: Iterable[Shown]) -> list[float]:

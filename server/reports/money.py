@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from server.db.reports import OrderCount, UsedDecision
+from server.db.reports import OrderRow, UsedDecision
 from server.domain.money import Money
 from server.domain.product import Product
 from server.domain.rates import in_shop_currency
@@ -93,12 +93,12 @@ def money_by(decisions: Iterable[Settled], group_of: Callable[[Settled], K]) -> 
     return dict(sorted(figures.items(), key=lambda pair: (-pair[1].to_shop.amount, -pair[1].decisions)))
 
 
-def refund_rate(orders: Sequence[OrderCount]) -> Rate:
+def refund_rate(orders: Sequence[OrderRow]) -> Rate:
     """Orders of which any money went back, of all orders placed in the period, by the shop's export.
 
     Young orders have had less time to come back; goods that were replaced do not count.
     """
-    return rate(sum(one.refunded for one in orders), sum(one.orders for one in orders))
+    return rate(sum(order.is_refunded for order in orders), len(orders))
 
 
 def product_of(items: Sequence[str] | None, skus: Sequence[str | None] | None) -> str:

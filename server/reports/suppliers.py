@@ -1,15 +1,17 @@
 """How reliable each supplier is, by the parcels of the orders that were placed in the period."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from server.db.reports import Complaint, Parcel, ParcelCount
+from server.db.reports import ParcelRow, TicketRow
 from server.domain.facts import Problem
 from server.domain.product import Product
 from server.domain.statistics import Rate, rate
+from server.reports.grouping import grouped
 
 FAULTS: frozenset[Problem] = frozenset({"damaged", "defective", "wrong_item", "missing_item", "not_as_described"})
 """Problems that a supplier answers for, beside being late."""
@@ -39,12 +41,13 @@ class Repeated(Struct, frozen=True):
 
 
 def scorecard(
-    parcels: Iterable[ParcelCount],
-    complained: Iterable[Parcel],
-    complaints: Iterable[Complaint],
+    parcels: Iterable[ParcelRow],
+    tickets: Iterable[TicketRow],
     products: Mapping[str, Product],
+    zone: ZoneInfo,
+    today: date,
 ) -> list[Score]:
-    """Every supplier that sent a parcel, the most parcels first; `complained`: parcels of the orders complained of.
+    """Every supplier that sent a parcel, the most parcels first.
 
     A parcel is faulty when a ticket about its order tells of damage, a defect, a wrong or missing item or goods not as
     described, and is about this parcel as far as the ticket says: about its supplier's products where items are named.
@@ -52,18 +55,9 @@ def scorecard(
     supplier the shop's data does not name; from `late` those without a promised day. How fast a supplier answers is not
     recorded.
     """
-    told = _faults(complaints, products)
-    faulty = Counter(one.supplier for one in complained if {None, one.supplier} & told[one.order_number])
-    scores = [
-        Score(
-            one.supplier,
-            one.parcels,
-            rate(faulty[one.supplier], one.parcels),
-            rate(one.late, one.judged),
-            one.lost,
-        )
-        for one in parcels
-    ]
+    told = _faults(tickets, products)
+    groups = grouped(parcels, lambda parcel: parcel.supplier)
+    scores = [_score(supplier, members, told, zone, today) for supplier, members in groups.items()]
     return sorted(scores, key=lambda score: (-score.parcels, score.supplier))
 
 
@@ -87,10 +81,33 @@ def _found(score: Score, others: Sequence[Score]) -> Iterable[Repeated]:
             yield Repeated(score.supplier, trouble, own, all_others)
 
 
-def _faults(complaints: Iterable[Complaint], products: Mapping[str, Product]) -> dict[str, set[str | None]]:
+def _score(
+    supplier: str, parcels: Sequence[ParcelRow], told: Mapping[str, set[str | None]], zone: ZoneInfo, today: date
+) -> Score:
+    faulty = sum(bool({None, supplier} & told.get(parcel.order_number, set())) for parcel in parcels)
+    lateness = [late for parcel in parcels if (late := _is_late(parcel, zone, today)) is not None]
+    return Score(
+        supplier,
+        len(parcels),
+        rate(faulty, len(parcels)),
+        rate(sum(lateness), len(lateness)),
+        sum(parcel.is_lost for parcel in parcels),
+    )
+
+
+def _faults(tickets: Iterable[TicketRow], products: Mapping[str, Product]) -> dict[str, set[str | None]]:
     """By order, whose goods tickets complain of; None for an order's goods as a whole."""
     told: dict[str, set[str | None]] = {}
-    for one in complaints:
-        named = {products[sku].supplier for sku in one.items or () if sku in products}
-        told.setdefault(one.order_number, set()).update(named or {None})
+    for ticket in tickets:
+        if ticket.order_number and ticket.problem in FAULTS:
+            named = {products[sku].supplier for sku in ticket.items or () if sku in products}
+            told.setdefault(ticket.order_number, set()).update(named or {None})
     return told
+
+
+def _is_late(parcel: ParcelRow, zone: ZoneInfo, today: date) -> bool | None:
+    if parcel.promised_by is None:
+        return None
+    if parcel.delivered_at is not None:
+        return parcel.delivered_at.astimezone(zone).date() > parcel.promised_by
+    return True if today > parcel.promised_by else None

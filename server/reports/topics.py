@@ -7,7 +7,7 @@ from math import exp, lgamma, log, log1p
 
 from msgspec import Struct
 
-from server.db.reports import OrderCount, TopicCount
+from server.db.reports import OrderRow, TicketRow
 from server.reports.period import WEEK, Period
 
 UNREAD = "unread"
@@ -43,12 +43,12 @@ class Jump(Struct, frozen=True):
     orders_before: int
 
 
-def by_week(tickets: Iterable[TopicCount], orders: Iterable[OrderCount], period: Period) -> list[Week]:
+def by_week(tickets: Iterable[TicketRow], orders: Iterable[OrderRow], period: Period) -> list[Week]:
     """Tickets opened and orders placed in each week of the period, both by the shop's clock; spam is a topic too."""
-    topics: dict[date, dict[str, int]] = {week: {} for week in period.weeks()}
-    placed = Counter({one.monday: one.orders for one in orders})
-    for one in tickets:
-        topics[one.monday][one.intent or UNREAD] = one.tickets
+    topics: dict[date, Counter[str]] = {week: Counter() for week in period.weeks()}
+    placed: Counter[date] = Counter(period.week_of(order.placed_at) for order in orders)
+    for ticket in tickets:
+        topics[period.week_of(ticket.opened_at)][ticket.intent or UNREAD] += 1
     return [Week(week, placed[week], topics[week]) for week in period.weeks()]
 
 

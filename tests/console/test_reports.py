@@ -1,8 +1,6 @@
 """The reports' figures, by rows that can be counted by hand."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 import pytest
@@ -223,17 +221,6 @@ def test_a_plot_is_a_picture_without_scripts(manager: Browser) -> None:
     assert "<script" not in wide.text
     assert "First reply" in wide.text
     assert ('width="860"' in wide.text, 'width="320"' in narrow.text) == (True, True)
-
-
-def test_plots_show_what_their_page_shows(manager: Browser, service: Service) -> None:
-    """Not what has come since, which would need everything to be counted once more."""
-    week = {"from": "2023-03-06", "to": "2023-03-12"}
-    keep(service, [past("first", "2023-03-06T10:00+01:00", intent="praise")], [order("K1", "2023-03-06T10:00+01:00")])
-    page = manager.client.get("/console/reports/topics", params=week).text
-    address = unescape(re.findall(r'src="([^"]+/topics\.svg[^"]+)"', page)[0])
-    keep(service, [past("second", "2023-03-07T10:00+01:00", intent="spam")], [])
-    assert ("Praise" in manager.get(address).text, "Spam" in manager.get(address).text) == (True, False)
-    assert "Spam" in manager.client.get("/console/reports/topics/topics.svg", params=week | {"mark": "gone"}).text
 
 
 def test_agents_see_no_reports(visitor: Browser) -> None:

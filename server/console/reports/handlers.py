@@ -13,7 +13,6 @@ from server.console.render import HEADERS, page, speech_of
 from server.console.reports import behind, drafts, money, plots, service, topics
 from server.console.reports.cells import shown
 from server.console.reports.csv_file import csv_file
-from server.console.reports.kept import keep, kept
 from server.console.reports.span import CHOICES, read_span
 from server.console.reports.view import Report, Section, View
 from server.console.reports.words import filter_words
@@ -73,7 +72,6 @@ async def show_report(
         report=made.report,
         view=made.view,
         newest=made.newest,
-        mark=keep(session.store, name, made.report, made.view) if name in TABS else "",
         filters=made.filters,
         plots=plots,
         shown=shown,
@@ -86,22 +84,15 @@ async def show_report(
 async def show_file(
     request: AnyRequest, session: Session, database: OpenDatabase, name: FromPath[str], file: FromPath[str]
 ) -> Response[bytes]:
-    """SECTION.csv: the whole table of one section; SECTION.svg: its plot, for a phone with `narrow=1`.
-
-    `mark`: the report as its page showed it.
-    """
-    found = kept(session.store, name, request.query_params.get("mark"))
-    if found is None:
-        made = await _make(request, database, session.store, name)
-        found = made.report, made.view
-    report, view = found
+    """SECTION.csv: the whole table of one section; SECTION.svg: its plot, for a phone with `narrow=1`."""
+    made = await _make(request, database, session.store, name)
     stem, _, suffix = file.rpartition(".")
-    section = next((one for one in report.sections if one.name == stem), None)
+    section = next((one for one in made.report.sections if one.name == stem), None)
     if section and suffix == "csv":
-        return await _table_file(section, view)
+        return await _table_file(section, made.view)
     if section and section.plot and suffix == "svg":
         narrow = request.query_params.get("narrow") == "1"
-        picture = await asyncio.to_thread(plots.draw, section.plot, view.t, narrow=narrow)
+        picture = await asyncio.to_thread(plots.draw, section.plot, made.view.t, narrow=narrow)
         headers = {**HEADERS, "Content-Security-Policy": plots.POLICY}
         return Response(picture, media_type="image/svg+xml", headers=headers)
     raise PageNotFound("There is no such table or plot.")

@@ -6,13 +6,14 @@ from decimal import Decimal
 from msgspec import Struct
 
 from server.console.reports.cells import number, share, week_labels
-from server.console.reports.suppliers import Parcels, load_parcels, supplier_sections
+from server.console.reports.suppliers import supplier_sections
 from server.console.reports.view import Cell, Column, Kind, Line, Plot, Report, Section, Sum, Table, View
 from server.console.reports.words import group_word
 from server.db import reports
 from server.db.pool import Connection
-from server.db.reports import OrderCount, UsedDecision
+from server.db.reports import OrderRow, ParcelRow, TicketRow, UsedDecision
 from server.domain.money import Money
+from server.reports.grouping import grouped
 from server.reports.money import MoneyFigures, Settled, money_by, money_figures, refund_rate, settled
 from server.reports.money import Sum as SumOf
 from server.stores.shop import Shop
@@ -34,20 +35,22 @@ GROUPS: dict[str, Callable[[Settled], str]] = {
 
 
 class Rows(Struct, frozen=True):
-    """Decisions used and orders placed in the period, and what the orders' parcels tell of suppliers."""
+    """Decisions used and orders placed in the period; parcels of these orders, and tickets since it began."""
 
     decisions: list[UsedDecision]
-    orders: list[OrderCount]
-    parcels: Parcels
+    orders: list[OrderRow]
+    parcels: list[ParcelRow]
+    tickets: list[TicketRow]
 
 
 async def load(conn: Connection, view: View) -> Rows:
-    """In one transaction."""
+    """Four queries."""
     since, until = view.period.since, view.period.until
     return Rows(
         await reports.used_decisions(conn, since, until),
-        await reports.orders(conn, since, until, view.period.zone.key),
-        await load_parcels(conn, view),
+        await reports.orders(conn, since, until),
+        await reports.parcels(conn, since, until),
+        await reports.tickets(conn, since, max(until, view.now)),
     )
 
 
@@ -55,9 +58,9 @@ def build(rows: Rows, shop: Shop, view: View) -> Report:
     """Sums by everything that a decision is about; suppliers with repeated trouble are findings."""
     decisions = settled(rows.decisions, shop.store, shop.products)
     by_supplier = money_by(decisions, GROUPS["supplier"])
-    suppliers, findings = supplier_sections(rows.parcels, by_supplier, shop, view)
+    suppliers, findings = supplier_sections(rows.parcels, rows.tickets, by_supplier, shop, view)
     return Report(
-        len(decisions) + sum(one.orders for one in rows.orders),
+        len(decisions) + len(rows.orders),
         [*_spent(decisions, shop, view), _refunds(rows.orders, view), suppliers],
         findings,
     )
@@ -154,8 +157,9 @@ def _weeks(decisions: Sequence[Settled], currency: str, view: View) -> Section:
     return Section("money_weeks", answer, table, plot)
 
 
-def _refunds(orders: Sequence[OrderCount], view: View) -> Section:
-    weeks = {week: refund_rate([one for one in orders if one.monday == week]) for week in view.period.weeks()}
+def _refunds(orders: Sequence[OrderRow], view: View) -> Section:
+    placed = grouped(orders, lambda order: view.period.week_of(order.placed_at))
+    weeks = {week: refund_rate(placed.get(week, [])) for week in view.period.weeks()}
     whole = refund_rate(orders)
     answer = view.t(
         "reports.refund_rate.answer" if whole.n else "reports.refund_rate.none",

@@ -2,48 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from server.console.reports.cells import share
 from server.console.reports.view import Cell, Column, Finding, Line, Plot, Section, Sum, Table, View
 from server.console.reports.words import group_word
-from server.db import reports
-from server.db.pool import Connection
-from server.db.reports import Complaint, Parcel, ParcelCount
+from server.db.reports import ParcelRow, TicketRow
 from server.domain.money import Money
 from server.reports.money import MoneyFigures
-from server.reports.suppliers import FAULTS, Repeated, Score, repeated_trouble, scorecard
+from server.reports.suppliers import Repeated, Score, repeated_trouble, scorecard
 from server.stores.shop import Shop
 
 
-class Parcels(Struct, frozen=True):
-    """Of the orders placed in the period: each supplier's parcels, and those of orders that somebody complained of."""
-
-    counts: list[ParcelCount]
-    complaints: list[Complaint]
-    complained: list[Parcel]
-
-
-async def load_parcels(conn: Connection, view: View) -> Parcels:
-    """Complaints are those since the period began: most come after the parcel."""
-    since, until, zone = view.period.since, view.period.until, view.period.zone
-    complaints = await reports.complaints(conn, since, max(until, view.now), FAULTS)
-    numbers = {one.order_number for one in complaints}
-    return Parcels(
-        await reports.parcels(conn, since, until, zone.key, view.now.astimezone(zone).date()),
-        complaints,
-        await reports.parcels_of(conn, since, until, numbers),
-    )
-
-
 def supplier_sections(
-    parcels: Parcels,
+    parcels: Sequence[ParcelRow],
+    tickets: Sequence[TicketRow],
     money: Mapping[str, MoneyFigures],
     shop: Shop,
     view: View,
 ) -> tuple[Section, list[Finding]]:
     """Parcels, faults, lateness and losses with what suppliers owe of the shop's costs; the findings beside it."""
-    scores = scorecard(parcels.counts, parcels.complained, parcels.complaints, shop.products)
+    zone = view.period.zone
+    scores = scorecard(parcels, tickets, shop.products, zone, view.now.astimezone(zone).date())
     found = repeated_trouble(scores)
     columns = [
         Column("supplier", "text"),

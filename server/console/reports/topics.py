@@ -10,7 +10,7 @@ from server.console.reports.view import Cell, Column, Finding, Line, Plot, Repor
 from server.console.reports.words import topic_word
 from server.db import reports
 from server.db.pool import Connection
-from server.db.reports import OrderCount, TopicCount
+from server.db.reports import OrderRow, TicketRow
 from server.domain.statistics import rate
 from server.reports.topics import (
     UNREAD,
@@ -32,15 +32,16 @@ _WHERE_IS_IT = ("wismo", "late", "not_received")
 class Rows(Struct, frozen=True):
     """Tickets opened and orders placed in the period and in the eight weeks before."""
 
-    tickets: list[TopicCount]
-    orders: list[OrderCount]
+    tickets: list[TicketRow]
+    orders: list[OrderRow]
 
 
 async def load(conn: Connection, view: View) -> Rows:
     """Both, in two queries."""
     period = before(view.period)
-    since, until, zone = period.since, period.until, period.zone.key
-    return Rows(await reports.topics(conn, since, until, zone), await reports.orders(conn, since, until, zone))
+    return Rows(
+        await reports.tickets(conn, period.since, period.until), await reports.orders(conn, period.since, period.until)
+    )
 
 
 def build(rows: Rows, shop: Shop, view: View) -> Report:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from server.domain.survival import survival
+from server.reports.survival import survival
 from server.tickets.sentences import sentences
 
 HEAVILY = 2 / 3

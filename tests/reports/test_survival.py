@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.survival import Survival, survival
+from server.reports.survival import Survival, survival
 
 TEXTS = st.lists(st.sampled_from(["wir", "senden", "heute", "Ersatz", "das", "Geld"]), max_size=12)
 
