@@ -29,11 +29,15 @@ class KulanzError(Exception):
 
     @property
     def code(self) -> str:
-        return TABLE[type(self)][0]
+        return self._row[0]
 
     @property
     def status(self) -> int:
-        return TABLE[type(self)][1]
+        return self._row[1]
+
+    @property
+    def _row(self) -> tuple[str, int]:
+        return next(TABLE[kind] for kind in type(self).__mro__ if kind in TABLE)
 
 
 class InvalidRequest(KulanzError):

@@ -14,6 +14,7 @@ from litestar_htmx import HTMXDetails
 
 from server.console.session import SESSION_COOKIE, AnyRequest
 from server.console.wording import LANGUAGES, Language, Speech, preferred
+from server.errors import KulanzError
 
 LANGUAGE_COOKIE = "kulanz_language"
 STATIC = Path(__file__).parent / "static"
@@ -72,16 +73,21 @@ def page(
     *,
     here: NavigationItem | None = None,
     status: int = 200,
+    error: KulanzError | None = None,
     csrf: str | None = None,
     **values: object,
 ) -> Response[str]:
     """The page or fragment `template` with `values`; `here` is its place in the navigation.
 
-    Every template also knows `t` (Speech), `csrf`, `has_session` and `languages`: (language, address) pairs.
+    `error`: what was in the way of what the page was asked for; its status is the answer's. Every template knows it,
+    and with it `code` and `said`, as well as `t` (Speech), `csrf`, `has_session` and `languages`: (language, address)
+    pairs.
     """
     speech = speech_of(request)
+    if error:
+        status = error.status
     html = _templates.get_template(template).render(
-        values,
+        {"error": error, "code": error and error.code, "said": error and error.said} | values,
         t=speech,
         here=here,
         csrf=csrf or csrf_token({"request": request}),

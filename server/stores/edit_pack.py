@@ -29,6 +29,14 @@ _ROWS = {read_orders.FILE, read_products.FILE, read_tickets.FILE, read_tracking.
 """Not kept as files, so not read again; what they hold stays as it is."""
 
 
+class EditRefused(PackRefused):
+    """An edit with findings that are errors, each of which knows its place; nothing was saved."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(SENTENCES("edit.refused"), findings=[str(finding) for finding in findings])
+        self.findings = findings
+
+
 def mark_of(text: str | None) -> str:
     """What tells a text from another; empty for no text. Forms take it along, to say what their editor began with."""
     return "" if text is None else hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -46,7 +54,7 @@ async def edit_pack(
     a policy out of force. `begun`: the mark of what each of them said when its editor was opened.
 
     Stale when one of them says something else by now: edits of a store wait for each other, and each is read with what
-    the one before it wrote. PackRefused with all findings when one of them is an error, BadValue for a path that no
+    the one before it wrote. EditRefused with all findings when one of them is an error, BadValue for a path that no
     pack has; whatever it is, nothing is touched. From then on `kulanz load` of a folder that lacks these texts answers
     EditedElsewhere. The audit log tells of another tree whether it was replayed before: the job's id, or null.
     """
@@ -59,7 +67,7 @@ async def edit_pack(
                 raise stale_edit(path)
         pack, findings = await _checked(store_id, _edited(texts, changes))
         if pack is None:
-            raise PackRefused(SENTENCES("edit.refused"), findings=[str(finding) for finding in findings])
+            raise EditRefused(findings)
         version = tree_hash(pack.tree, pack.store.parameters)
         before = await stores.get(conn)
         await stores.save(conn, StoredShop(pack.store, version, _content_hash(before, changes)))

@@ -136,16 +136,14 @@ async def _set_up(conn: Connection, kept: StoreCase, text: str, suite: str, find
 
 
 def _answer(request: AnyRequest, desk: CaseDesk, error: KulanzError | None = None) -> Response[str]:
-    status = error.status if error else 422 if desk.faults else 200
     return page(
         request,
         "evals/own_case.html",
         here="evals",
-        status=status,
+        status=422 if desk.faults else 200,
+        error=error,
         desk=desk,
         faults=desk.faults,
-        code=error.code if error else None,
-        said=error.said if error else None,
     )
 
 

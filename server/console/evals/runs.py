@@ -108,11 +108,9 @@ def _answer(
         request,
         "evals/runs.html",
         here="evals",
-        status=error.status if error else 200,
+        error=error,
         desk=desk,
         form=form,
         has_model=has_model,
         most_times=_MOST_TIMES,
-        code=error.code if error else None,
-        said=error.said if error else None,
     )

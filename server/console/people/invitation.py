@@ -61,7 +61,6 @@ def _answer(request: AnyRequest, code: str, error: KulanzError | None = None) ->
     return page(
         request,
         "people/invitation.html",
-        status=error.status if error else 200,
         code=code,
         error=error,
         shortest=SHORTEST,

@@ -13,8 +13,8 @@ from server.console.session import AnyRequest, OpenDatabase, Session
 from server.db import stores
 from server.db.pool import Database
 from server.domain.pack import Finding
-from server.errors import KulanzError, PackRefused
-from server.stores.edit_pack import check_edit, edit_pack, mark_of
+from server.errors import KulanzError
+from server.stores.edit_pack import EditRefused, edit_pack, mark_of
 
 _FILE = "store.yaml"
 
@@ -45,12 +45,10 @@ async def save_settings(
     text = data.text.replace("\r\n", "\n")
     try:
         await edit_pack(database, session.store, session.name, {_FILE: text}, begun={_FILE: data.base})
+    except EditRefused as refused:
+        return _answer(request, text, await _in_force(database, session.store), refused.findings, status=422)
     except KulanzError as error:
-        in_force = await _in_force(database, session.store)
-        if isinstance(error, PackRefused):
-            _, findings = await check_edit(database, session.store, {_FILE: text})
-            return _answer(request, text, in_force, findings, status=422)
-        return _answer(request, text, in_force, [], error=error)
+        return _answer(request, text, await _in_force(database, session.store), [], error=error)
     return Redirect("/console/people/settings?saved=true", status_code=303, headers=HEADERS)
 
 
@@ -74,7 +72,7 @@ def _answer(
         "people/settings.html",
         here="people",
         tab="settings",
-        status=error.status if error else status,
+        status=status,
         text=text,
         lines=text.split("\n"),
         findings=findings,

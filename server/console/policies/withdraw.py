@@ -21,7 +21,7 @@ from server.db.pool import Connection
 from server.db.versions import PolicyVersion
 from server.domain.pack import Finding
 from server.errors import KulanzError, PackRefused, PageNotFound
-from server.stores.edit_pack import check_edit, edit_pack, mark_of
+from server.stores.edit_pack import EditRefused, check_edit, edit_pack, mark_of
 from server.stores.policy_lint.in_force import policies_in
 from server.stores.shop import open_shop
 
@@ -82,6 +82,8 @@ async def withdraw(
         leaving = await _leaving(conn, policy, language, data.valid_from)
     try:
         await edit_pack(database, session.store, session.name, {leaving.path: None}, begun={leaving.path: data.base})
+    except EditRefused as refused:
+        return _ask(request, leaving, refused.findings, refused)
     except KulanzError as error:
         _, findings = await check_edit(database, session.store, {leaving.path: None})
         return _ask(request, leaving, findings, error)
@@ -149,13 +151,11 @@ def _ask(
         request,
         "policies/withdraw.html",
         here="policies",
-        status=error.status if error else 200,
+        error=error,
         policy=leaving.version.record,
         number=leaving.version.number,
         before=leaving.before,
         after=leaving.after,
         mark=leaving.mark,
         findings=[finding for finding in findings if finding.level == "error"],
-        code=error.code if error else None,
-        said=error.said if error else None,
     )

@@ -107,12 +107,10 @@ def _answer(
         request,
         "prompts/list.html",
         here="prompts",
-        status=error.status if error else 200,
+        error=error,
         listed=listed,
         has_model=has_model,
         days=FIGURE_DAYS,
         built_in=BUILT_IN_VERSION,
         done=done,
-        code=error.code if error else None,
-        said=error.said if error else None,
     )

@@ -19,8 +19,8 @@ from server.db.versions import MacroVersion
 from server.domain.pack import Finding, Pack
 from server.domain.store import Store
 from server.drafting.rehearse_macro import MacroRehearsal, rehearse_macro
-from server.errors import KulanzError, PackRefused, PageNotFound
-from server.stores.edit_pack import check_edit, edit_pack, mark_of
+from server.errors import KulanzError, PageNotFound
+from server.stores.edit_pack import EditRefused, check_edit, edit_pack, mark_of
 from server.stores.shop import open_shop
 from server.stores.write_macro import macro_text
 
@@ -78,9 +78,8 @@ async def edit_macro(
             begun = {path: str(form.get("base") or "")}
             await edit_pack(database, session.store, session.name, {path: text}, begun=begun)
             return Redirect(f"{desk.address}?done=saved", status_code=303)
-        except PackRefused:
-            _, findings = await check_edit(database, session.store, {path: text})
-            return _answer(request, desk, text, faults=_faults(None, findings, path, text))
+        except EditRefused as refused:
+            return _answer(request, desk, text, faults=_faults(None, refused.findings, path, text))
         except KulanzError as error:
             async with database.store(session.store) as conn:
                 desk = await _set_up(conn, file, 0, 0, 0)
@@ -137,7 +136,8 @@ def _answer(
         request,
         "prompts/_macro_result.html" if wants_fragment(request) else "prompts/macro.html",
         here="prompts",
-        status=error.status if error else 422 if faults and drafts_of_it is None else 200,
+        status=422 if faults and drafts_of_it is None else 200,
+        error=error,
         desk=desk,
         text=text,
         base=mark_of(desk.text),
@@ -147,6 +147,4 @@ def _answer(
         drafts=drafts_of_it,
         slots=SLOTS,
         days=USE_DAYS,
-        code=error.code if error else None,
-        said=error.said if error else None,
     )

@@ -160,12 +160,12 @@ def _answer(
     preview: PromptPreview | None = None,
     error: KulanzError | None = None,
 ) -> Response[Any]:
-    status = error.status if error else 422 if faults else 200
     return page(
         request,
         "prompts/_prompt_result.html" if wants_fragment(request) else "prompts/prompt.html",
         here="prompts",
-        status=status,
+        status=422 if faults else 200,
+        error=error,
         desk=desk,
         text=text,
         ticket=ticket,
@@ -180,6 +180,4 @@ def _answer(
         takes=sorted(BUILT_IN.prompt(desk.name).names) if not desk.name.startswith(SNIPPETS) else [],
         suites=shipped_suites(),
         references=[PRODUCTION, BUILT_IN_VERSION, *(one.version for one in desk.versions)],
-        code=error.code if error else None,
-        said=error.said if error else None,
     )

@@ -23,7 +23,7 @@ from server.domain.pack import Finding, Pack
 from server.errors import KulanzError, Stale
 from server.refunds.drawing.svg import draw_in_page
 from server.refunds.replay.compare import Rules
-from server.stores.edit_pack import check_edit, edit_pack, mark_of
+from server.stores.edit_pack import EditRefused, check_edit, edit_pack, mark_of
 from server.stores.shop import Shop, open_shop
 from server.stores.tree_hash import tree_hash
 
@@ -98,7 +98,10 @@ async def publish(
     except KulanzError as error:
         async with database.store(session.store) as conn:
             texts = await stores.files(conn)
-        checked = await check(request, database, session.store, edit, texts)
+        if isinstance(error, EditRefused):
+            checked = _refused(request, edit, texts, error.findings)
+        else:
+            checked = await check(request, database, session.store, edit, texts)
         return answer_edit(request, edit, texts, checked=checked, error=error)
     return Redirect("/console/tree?published=1", status_code=303, headers=HEADERS)
 
@@ -109,10 +112,17 @@ async def check(
     """Read everything as `kulanz load` does, prove the tree, and draw it where it can be drawn."""
     changes = changes_of(edit, texts)
     pack, findings = await check_edit(database, store_id, changes)
+    if pack is None:
+        return _refused(request, edit, texts, findings)
     rows = finding_rows(findings, texts | changes, speech_of(request))
-    drawing = await _draw(database, pack, findings) if pack else None
-    version = tree_hash(pack.tree, pack.store.parameters) if pack else None
-    return Checked(rows, pack is None, not changes, drawing, version)
+    drawing, version = await _draw(database, pack, findings), tree_hash(pack.tree, pack.store.parameters)
+    return Checked(rows, has_errors=False, is_same=not changes, drawing=drawing, version=version)
+
+
+def _refused(request: AnyRequest, edit: TreeEdit, texts: dict[str, str], findings: list[Finding]) -> Checked:
+    changes = changes_of(edit, texts)
+    rows = finding_rows(findings, texts | changes, speech_of(request))
+    return Checked(rows, has_errors=True, is_same=not changes, drawing=None, version=None)
 
 
 async def _draw(database: Database, pack: Pack, findings: list[Finding]) -> str:
@@ -138,13 +148,11 @@ def answer_edit(
         "tree/_checked.html" if wants_fragment(request) else "tree/edit.html",
         here="tree",
         tab="edit",
-        status=error.status if error else 200,
+        error=error,
         edit=edit,
         lines=edit.tree.count("\n") + 1,
         checked=checked,
         changed=[(path, diff_lines(texts[path], text)) for path, text in changes.items()] if checked else [],
-        code=error.code if error else None,
-        said=error.said if error else None,
     )
 
 

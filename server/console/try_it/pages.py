@@ -122,7 +122,7 @@ def _answer(
         request,
         "_result.html" if wants_fragment(request) else "try.html",
         here="try",
-        status=error.status if error else 200,
+        error=error,
         bench=bench,
         form=form,
         channels=CHANNELS,
@@ -137,6 +137,4 @@ def _answer(
         kept=kept,
         packed=packed(kept) or (form.kept if error else ""),
         comparison=compare(kept, result) if kept and result else None,
-        code=error.code if error else None,
-        said=error.said if error else None,
     )
