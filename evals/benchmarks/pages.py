@@ -28,7 +28,7 @@ from server.db.pool import Database
 from server.evaluation.kept_runs import keep_run
 from server.evaluation.result import Run
 from tests.conftest import Service, run_service
-from tests.console.conftest import Browser, make_code
+from tests.console.conftest import Browser
 
 STORE = "nordlicht"
 EVALS = Path(__file__).parent.parent
@@ -102,8 +102,7 @@ def show(taken: dict[str, list[float]]) -> None:
 def visit(service: Service) -> dict[str, list[float]]:
     """Sign in and look at everything."""
     asyncio.run(keep_runs(service.owner_url))
-    browser = Browser(service)
-    browser.send("/console/sign-in", {"code": make_code(service, "sign_in", "admin", store=STORE)})
+    browser = Browser(service).sign_in("admin", STORE)
     try:
         return measure(browser)
     except httpx.HTTPError as error:

@@ -14,12 +14,12 @@ from server.domain.decision import Question
 from server.domain.ticket import PastTicket
 from server.errors import InvalidRequest
 from server.llm.client import Model
-from server.llm.prompts import SNIPPETS, PromptLibrary
+from server.llm.prompts import PromptLibrary
 from server.refunds.replay.compare import PastCase
 from server.stores.prompts import prompts_in_force
 from server.stores.shop import Shop, open_shop
+from server.tickets.model_reading.read_with_model import READ_BY
 
-_READ_BY = ("reading", "reading-again", f"{SNIPPETS}text_facts")
 _AT_ONCE = 20
 
 
@@ -45,7 +45,7 @@ async def read_under_prompts(
     async with database.store(store_id) as conn:
         shop = await open_shop(conn)
         in_force, labelled = await prompts_in_force(conn), await prompts_in_force(conn, other.label)
-    if all(in_force.texts[name] == labelled.texts[name] for name in _READ_BY):
+    if all(in_force.texts[name] == labelled.texts[name] for name in READ_BY):
         raise InvalidRequest(
             f"{other.label!r:.60} reads mails by the same prompts as those in force, so no decision can flip; try its "
             "words with kulanz eval run --prompts LABEL."

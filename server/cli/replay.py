@@ -50,7 +50,7 @@ def replay(
         store_id = await the_store(database, store)
         async with database.store(store_id) as conn:
             language = (await stores.get(conn)).store.default_language
-        async with open_model(read_settings().model_endpoint) as model:
+        async with open_model(read_settings().model_endpoint if prompts else None) as model:
             others = _other_prompts(prompts, model)
             return await _with_progress(database, store_id, tree, policies, last, others), language
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from msgspec import Struct, json, structs
+from msgspec import Raw, Struct, json, structs
 
 from server.db import eval_runs
 from server.db.eval_runs import ResultRow, RunRow
@@ -66,20 +66,22 @@ async def find_run(conn: Connection, run_id: str) -> KeptRun:
 
 async def open_run(conn: Connection, kept: KeptRun) -> Run:
     """The run with every case."""
-    return structs.replace(kept.head.run, cases=_cases.decode_lines(b"\n".join(await eval_runs.results(conn, kept.id))))
+    return _run_of(kept, await eval_runs.results(conn, kept.id))
 
 
 async def open_outline(conn: Connection, kept: KeptRun) -> Run:
     """The run with every case as lists show it: how each attempt was judged, without what was said and found."""
-    return structs.replace(
-        kept.head.run, cases=_cases.decode_lines(b"\n".join(await eval_runs.outlines(conn, kept.id)))
-    )
+    return _run_of(kept, await eval_runs.outlines(conn, kept.id))
 
 
 async def case_of(conn: Connection, run_id: str, name: str) -> CaseResult | None:
     """One case of a run; None where the run did not have it."""
     record = await eval_runs.result(conn, run_id, name)
     return json.decode(record, type=CaseResult) if record is not None else None
+
+
+def _run_of(kept: KeptRun, records: list[Raw]) -> Run:
+    return structs.replace(kept.head.run, cases=_cases.decode_lines(b"\n".join(records)))
 
 
 def _row_of(case: CaseResult) -> ResultRow:

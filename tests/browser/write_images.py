@@ -2,6 +2,8 @@
 
 import asyncio
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import json, structs
@@ -108,27 +110,19 @@ def _failed(attempt: Attempt) -> Attempt:
 
 def take_reports(service: Service) -> None:
     """The speed of the demo shop, in the weeks up to its own clock."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path())
-        page = browser.new_page(viewport={"width": 1280, "height": 1060}, locale="de-DE", color_scheme="light")
-        sign_in_to_the_demo_shop(page, service)
+    with at_the_demo_shop(service, height=1060) as page:
         page.goto(f"{service.address}/console/reports/service?from=2026-09-14&to=2026-11-15")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=IMAGES / "reports.png")
-        browser.close()
 
 
 def take_tree(service: Service) -> None:
     """The demo shop's tree with the past tickets that took each way, and its proof."""
     asyncio.run(read_all(service.owner_url))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path())
-        page = browser.new_page(viewport={"width": 1280, "height": 1180}, locale="de-DE", color_scheme="light")
-        sign_in_to_the_demo_shop(page, service)
+    with at_the_demo_shop(service, height=1180) as page:
         page.goto(f"{service.address}/console/tree")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=IMAGES / "tree.png")
-        browser.close()
 
 
 async def read_all(owner_url: str) -> None:
@@ -137,11 +131,17 @@ async def read_all(owner_url: str) -> None:
         await read_past_tickets(database, "nordlicht", None, lambda _, __: None)
 
 
-def sign_in_to_the_demo_shop(page: Page, service: Service) -> None:
-    """As a manager, by a link."""
-    code = make_code(service, "sign_in", "manager", store="nordlicht")
-    page.goto(f"{service.address}/console/sign-in?code={code}")
-    page.get_by_role("button", name="Anmelden").click()
+@contextmanager
+def at_the_demo_shop(service: Service, *, height: int) -> Iterator[Page]:
+    """A window in which a manager of the demo shop is signed in."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        page = browser.new_page(viewport={"width": 1280, "height": height}, locale="de-DE", color_scheme="light")
+        code = make_code(service, "sign_in", "manager", store="nordlicht")
+        page.goto(f"{service.address}/console/sign-in?code={code}")
+        page.get_by_role("button", name="Anmelden").click()
+        yield page
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -38,8 +38,8 @@ class Browser:
         token = {"_csrf_token": self.client.cookies["csrftoken"]}
         return self.client.post(path, data=token | (form or {}), headers=headers)
 
-    def sign_in(self, role: Role) -> "Browser":
-        self.send("/console/sign-in", {"code": make_code(self.service, "sign_in", role)})
+    def sign_in(self, role: Role, store: str = STORE) -> "Browser":
+        self.send("/console/sign-in", {"code": make_code(self.service, "sign_in", role, store=store)})
         return self
 
 

@@ -16,7 +16,7 @@ from psycopg.conninfo import make_conninfo
 
 from server.db.embedded import EmbeddedPostgres
 from tests.conftest import Service, create_database, run_service
-from tests.console.conftest import Browser, make_code
+from tests.console.conftest import Browser
 from tests.console.reports_shop import table
 
 DEMO = Path(__file__).parent.parent.parent / "evals" / "stores" / "nordlicht"
@@ -39,8 +39,7 @@ def service(postgres: EmbeddedPostgres, template: str) -> Iterator[Service]:
 @pytest.fixture
 def manager(visitor: Browser, service: Service) -> Browser:
     """A manager of the demo shop."""
-    visitor.send("/console/sign-in", {"code": make_code(service, "sign_in", "manager", store="nordlicht")})
-    return visitor
+    return visitor.sign_in("manager", "nordlicht")
 
 
 @pytest.fixture(scope="module")

@@ -186,6 +186,7 @@ def show_form(
 
 
 async def preview_of(database: Database, store_id: str, form: PolicyForm) -> Preview:
+    """What saving the form would do to the files in force; nothing is written."""
     async with database.store(store_id) as conn:
         texts = await stores.files(conn)
     before = policies_in(texts)

@@ -59,10 +59,8 @@ class Concepts:
     def __init__(self, read: list[_Read], language: str) -> None:
         entries = {concept: told for part in read for concept, told in part.concepts.items()}
         self._numbers = {concept: number for number, concept in enumerate(entries)}
-        self._exact, self._begins = (
-            defaultdict[str, list[tuple[int, _Tail]]](list),
-            defaultdict[str, list[tuple[int, _Tail]]](list),
-        )
+        self._exact = defaultdict[str, list[tuple[int, _Tail]]](list)
+        self._begins = defaultdict[str, list[tuple[int, _Tail]]](list)
         self._within: list[tuple[str, int, _Tail]] = []
         for concept, told in entries.items():
             for entry in _unfolded(told, entries):

@@ -1,7 +1,7 @@
 """Reading a ticket's words once more, with a model."""
 
 import asyncio
-from typing import Literal
+from typing import Literal, get_args
 
 import structlog
 
@@ -10,13 +10,16 @@ from server.domain.redacted import Redacted
 from server.domain.ticket import Ticket
 from server.errors import ModelFailed
 from server.llm.client import Model, Turn
-from server.llm.prompts import PromptLibrary, fenced
+from server.llm.prompts import SNIPPETS, PromptLibrary, fenced
 from server.tickets.model_reading.answer import Answer
 from server.tickets.model_reading.merge import differs, merge
 from server.tickets.redaction.known import Known
 from server.tickets.redaction.redact import Redaction
 
 ReadingPrompt = Literal["reading", "reading-again"]
+
+READ_BY = (*get_args(ReadingPrompt), f"{SNIPPETS}text_facts")
+"""Every text of ours that a reading depends on."""
 
 _NEWEST_READ, _EARLIER_READ = 6_000, 4_000
 """Characters: more makes a model slower and says no more about what is wrong."""
