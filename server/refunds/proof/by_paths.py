@@ -59,7 +59,7 @@ class ByPaths:
         while waiting:
             number = waiting.pop()
             barer = boxes.with_cell(case, number, UNKNOWN_CELL)
-            if boxes.holds(within, barer) and any(step.exit == exit_ for step in paths.walk(barer)):
+            if boxes.holds(within, barer) and any(step.exit == exit_ for step in paths.bare_walk(barer)):
                 # What was needed before may not be any more.
                 case = barer
                 given.remove(number)

@@ -19,11 +19,12 @@ _ROUNDS = 3
 
 
 class Step(Struct, frozen=True):
-    """The cases of one box take one exit. It leads to the node `onwards`; None where it ends, or leads back."""
+    """The cases of one box take one exit. It leads to the node `onwards`, or `back` to one; both None where it ends."""
 
     exit: Exit
     box: Box
     onwards: str | None
+    back: str | None
 
 
 class Paths:
@@ -62,8 +63,19 @@ class Paths:
         steps: list[Step] = []
         name: str | None = self.start
         while name is not None:
-            steps.append(next(step for step in self.steps[name] if self.boxes.has_cases(case & step.box)))
+            steps.append(self._step(name, case))
             name = steps[-1].onwards
+        return steps
+
+    def bare_walk(self, case: Box) -> list[Step]:
+        """The same as a decision goes: a way back is followed too, until a node comes again."""
+        steps: list[Step] = []
+        been = set[str]()
+        name: str | None = self.start
+        while name is not None and name not in been:
+            been.add(name)
+            steps.append(self._step(name, case))
+            name = steps[-1].onwards or steps[-1].back
         return steps
 
     def widest(self, within: dict[str, Box], goal: Exit) -> Box:
@@ -81,6 +93,9 @@ class Paths:
             if chosen.exit == goal or chosen.onwards is None:
                 return box
             name = chosen.onwards
+
+    def _step(self, name: str, case: Box) -> Step:
+        return next(step for step in self.steps[name] if self.boxes.has_cases(case & step.box))
 
     def _arrived(self, order: list[str], within: dict[str, Box], box: Box) -> dict[str, Box]:
         all_, spare = self.boxes.all, self.boxes.spare
@@ -118,7 +133,7 @@ class Paths:
 
 def _steps(space: Space, boxes: Boxes, node: Node, closed: set[Exit]) -> Iterator[Step]:
     regions = space.regions
-    onwards = {way.branch: way.onwards for way in ways_of(node) if (node.id, way.branch) not in closed}
+    leads_to = {way.branch: way.onwards for way in ways_of(node)}
     unknown = space.unknown(node.fact)
     rest = regions.outside(unknown)
     exits: list[tuple[Exit, Region]] = [((node.id, None), unknown)]
@@ -127,5 +142,7 @@ def _steps(space: Space, boxes: Boxes, node: Node, closed: set[Exit]) -> Iterato
         exits.append(((node.id, number), regions.both(rest, passing)))
         rest = regions.both(rest, regions.outside(passing))
     for taken, region in [*exits, ((node.id, LEFT), rest)]:
+        target = leads_to.get(taken[1])
+        onwards, back = (None, target) if taken in closed else (target, None)
         for box in boxes.parts_of(region, boxes.all):
-            yield Step(taken, box, onwards.get(taken[1]))
+            yield Step(taken, box, onwards, back)

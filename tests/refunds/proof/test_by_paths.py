@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
-from server.domain.tree import Tree
+from server.domain.fact_tests import FactTest
+from server.domain.tree import Branch, Goto, Node, Outcome, Tree
 from server.refunds.proof.by_paths import ByPaths
 from server.refunds.proof.by_regions import ByRegions
 from server.refunds.proof.ground import Ground
@@ -21,6 +22,17 @@ def by_paths(grounds: list[Ground]) -> list[Flaw]:
 
 def told(flaws: list[Flaw]) -> list[tuple[object, ...]]:
     return [(flaw.code, flaw.node, flaw.branch, flaw.leads_to, flaw.row and flaw.row.row) for flaw in flaws]
+
+
+def a_gap_behind_a_way_back() -> Tree:
+    """Whose gap at n1 is also come to by leaving the first fact out, and going back from n2."""
+    declared = "withdrawal_declared"
+    nodes = [
+        Node("n0", {}, "problem", [Branch(FactTest("in", ("late",)), Goto("n1"))], Goto("n2")),
+        Node("n1", {}, declared, [Branch(FactTest("in", (True,)), Goto("n2"))]),
+        Node("n2", {}, declared, [Branch(FactTest("in", (False,)), Goto("n1"))]),
+    ]
+    return Tree("n0", {node.id: node for node in nodes}, {"o0": Outcome("o0", "refuse")})
 
 
 @settings(max_examples=150, deadline=None)
@@ -47,6 +59,7 @@ def test_sound_trees_have_no_flaws_by_paths(tree: Tree) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(a_gap_behind_a_way_back())
 @given(small_trees(LEGAL, ["refuse", "replace", "refund", "trace", "wait", "store_credit"]))
 def test_facts_found_by_paths_show_the_flaw_and_none_can_be_left_out(tree: Tree) -> None:
     """A bare walk with them runs into the gap, or falls short of the row; without any one it does not."""
