@@ -16,7 +16,7 @@ from server.errors import InvalidRequest
 from server.llm.client import Model
 from server.llm.prompts import PromptLibrary
 from server.refunds.replay.compare import PastCase
-from server.stores.prompts import prompts_in_force
+from server.stores.prompts import check_label, prompts_in_force
 from server.stores.shop import Shop, open_shop
 from server.tickets.model_reading.read_with_model import READ_BY
 
@@ -40,9 +40,10 @@ async def read_under_prompts(
     """The cases of `asked`, each read twice by the model, and how many of its answers came to nothing (there the rules'
     reading stands). What people noted in a ticket is left aside, for it would hide what a prompt reads.
 
-    InvalidRequest where the label reads by the same prompts: then nothing can flip.
+    BadValue for a label that is on nothing; InvalidRequest where it reads by the same prompts: then nothing can flip.
     """
     async with database.store(store_id) as conn:
+        await check_label(conn, other.label)
         shop = await open_shop(conn)
         in_force, labelled = await prompts_in_force(conn), await prompts_in_force(conn, other.label)
     if all(in_force.texts[name] == labelled.texts[name] for name in READ_BY):

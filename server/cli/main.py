@@ -3,6 +3,7 @@
 import sys
 
 import click
+import structlog
 
 from server import __version__
 from server.cli import evals, imports, jobs, packs, prompts, replay, service, tickets, tokens
@@ -29,6 +30,8 @@ class Kulanz(click.Group):
 @click.version_option(__version__, prog_name="kulanz")
 def main() -> None:
     """Drafts for the customers of small shops, held to what the shop's facts allow."""
+    # What a command prints may be read by a program, as with --json.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
 for command in (

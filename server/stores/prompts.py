@@ -69,10 +69,16 @@ async def set_trial(conn: Connection, store_id: str, trial: Trial, by: str) -> N
     for a label that is on nothing."""
     if not 0 <= trial.percent <= _MOST_PERCENT:
         raise BadValue(SENTENCES("prompt.share"))
-    if trial.percent and trial.label not in await prompts.labels(conn):
-        raise BadValue(SENTENCES("prompt.unlabelled", label=trial.label))
+    if trial.percent:
+        await check_label(conn, trial.label)
     await prompts.set_trial(conn, store_id, trial, by)
     await audit.add(conn, store_id, by, "prompt_trial_set", {"label": trial.label, "percent": trial.percent})
+
+
+async def check_label(conn: Connection, label: str) -> None:
+    """BadValue for a label that is on nothing."""
+    if label not in await prompts.labels(conn):
+        raise BadValue(SENTENCES("prompt.unlabelled", label=label))
 
 
 async def text_of(conn: Connection, name: str, reference: str) -> str:

@@ -78,6 +78,19 @@ def test_a_label_that_reads_by_the_same_prompts_is_refused(home: Path, reading_m
     assert (refused.returncode, "so no decision can flip" in " ".join(refused.stderr.split())) == (1, True)
 
 
+def test_what_went_wrong_is_logged_beside_the_json(home: Path, reading_model: ReadingModel) -> None:
+    """On stderr: a program reads the other stream."""
+    shown = replay(home, reading_model, "--prompts", "broken", "--last", "2", "--json")
+    assert json.loads(shown.stdout)["unanswered"] == 2
+    assert "model_reading_failed" in shown.stderr
+
+
+def test_a_label_that_is_on_nothing_is_refused(home: Path, reading_model: ReadingModel) -> None:
+    """A slip of the pen is not taken for prompts that read alike."""
+    refused = replay(home, reading_model, "--prompts", "anxius")
+    assert (refused.returncode, "No version has the label" in refused.stderr) == (1, True)
+
+
 def test_prompts_need_a_model_to_be_replayed(home: Path) -> None:
     """The message says which setting is missing."""
     refused = kulanz(home, "replay", "--prompts", "anxious")
