@@ -37,6 +37,7 @@ BATCHES = {
     frozenset({"sentences-1", "sentences-2"}): "Checks of a single sentence in a good draft, batches 1 and 2",
     frozenset({"sentences-3"}): "Checks of a single sentence in a good draft, batch 3 (half of it put aside)",
     frozenset({"sentences-4"}): "Checks of a single sentence in a good draft, batch 4, as models write (likewise)",
+    frozenset({"sentences-5"}): "Checks of a single sentence in a good draft, batch 5, of every build (likewise)",
 }
 
 

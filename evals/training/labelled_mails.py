@@ -19,7 +19,10 @@ REPORTED = [problem for problem in PROBLEMS if problem != "none"]
 
 
 class Example(Struct, frozen=True):
-    """A mail's own words and what people read in them. `problem` leads `problems`; None: nobody labelled it."""
+    """A mail's own words and what people read in them. `problem` leads `problems`; None: nobody labelled it.
+
+    `set_aside`: the reader is calibrated on it before it learns from it.
+    """
 
     text: str
     problem: str
@@ -28,6 +31,7 @@ class Example(Struct, frozen=True):
     mood: str
     intent: str | None
     withdrawal: bool | None
+    set_aside: bool = False
 
 
 def written_mails() -> list[Example]:
@@ -35,7 +39,9 @@ def written_mails() -> list[Example]:
     snippets = yaml.safe_load(SNIPPETS.read_text("utf-8"))
     found = [_of_snippet(snippet) for snippet in snippets if snippet.get("problem", "none")]
     for file in sorted(MAILS.glob("*.jsonl")):
-        found += [_of_mail(json.decode(line)) for line in file.read_text("utf-8").splitlines() if line]
+        is_story = file.name.startswith("stories")
+        lines = file.read_text("utf-8").splitlines()
+        found += [_of_mail(json.decode(line), is_story=is_story) for line in lines if line]
     return found
 
 
@@ -64,7 +70,7 @@ def demo_shop_mails() -> tuple[list[Example], list[Example]]:
 
 def _of_snippet(snippet: dict[str, Any]) -> Example:
     problem = snippet.get("problem", "none")
-    wish = snippet.get("wish", "none")
+    wish = snippet.get("wish", "refund" if problem == "cancel" else "none")  # who cancels wants the money back
     return Example(
         text=snippet["text"],
         problem=problem,
@@ -76,13 +82,16 @@ def _of_snippet(snippet: dict[str, Any]) -> Example:
     )
 
 
-def _of_mail(mail: dict[str, Any]) -> Example:
+def _of_mail(mail: dict[str, Any], *, is_story: bool) -> Example:
+    """Every fourth story is set aside, by a hash of its text."""
+    text = "\n".join(filter(None, (mail.get("subject"), mail["text"])))
     return Example(
-        text="\n".join(filter(None, (mail.get("subject"), mail["text"]))),
+        text=text,
         problem=mail["problems"][0] if mail["problems"] else "none",
         problems=mail["problems"],
         wish=mail["wish"],
         mood=mail["mood"],
         intent=mail["intent"],
         withdrawal=mail["withdrawal_declared"],
+        set_aside=is_story and hashlib.sha256(text.encode()).digest()[0] < 64,
     )

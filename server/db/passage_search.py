@@ -60,9 +60,11 @@ _DIMENSIONS = {"use-multilingual-3": 512, "multilingual-e5-small": 384}
 """The models that have a graph (migrations/0002_retrieval.sql); others are always looked at whole."""
 
 _SEARCH: LiteralString = """
-    WITH size AS MATERIALIZED (
-        SELECT language, count(*) AS passages, avg(length)::float8 AS length FROM kulanz.passages p
-        WHERE {in_pool} GROUP BY language
+    WITH pool AS MATERIALIZED (
+        SELECT passage_id, language, length FROM kulanz.passages p WHERE {in_pool}
+    ),
+    size AS MATERIALIZED (
+        SELECT language, count(*) AS passages, avg(length)::float8 AS length FROM pool GROUP BY language
     ),
     asked AS MATERIALIZED (
         SELECT * FROM unnest(%(languages)s::text[], %(words)s::text[], %(splits)s::int[]) AS a (language, word, split)
@@ -70,8 +72,8 @@ _SEARCH: LiteralString = """
     matched AS (
         SELECT a.word, a.split, w.count, p.passage_id, p.language, p.length
         FROM asked a JOIN kulanz.passage_words w ON w.word = a.word
-            JOIN kulanz.passages p ON p.passage_id = w.passage_id AND p.language = a.language
-        WHERE w.word = ANY(%(words)s::text[]) AND {in_pool}
+            JOIN pool p ON p.passage_id = w.passage_id AND p.language = a.language
+        WHERE w.word = ANY(%(words)s::text[])
     ),
     known AS (
         SELECT *, split IS NULL OR min(word) OVER both_parts < max(word) OVER both_parts AS counts
@@ -131,8 +133,7 @@ _EXACT: LiteralString = """
         FROM (
             SELECT v.passage_id, v.model, v.language, q.weight, 1 - (v.vector <=> q.vector) AS cosine
             FROM question q JOIN kulanz.passage_vectors v ON v.model = q.model AND v.kind = %(kind)s
-                JOIN kulanz.passages p ON p.passage_id = v.passage_id
-            WHERE {in_pool}
+                JOIN pool USING (passage_id)
         ) AS measured
         WINDOW pool AS (PARTITION BY model, language)
 """
@@ -160,7 +161,7 @@ def _statement(near: sql.Composable) -> sql.Composed:
     return sql.SQL(_SEARCH).format(near=near, in_pool=sql.SQL(_IN_POOL))
 
 
-_EXACT_SEARCH = _statement(sql.SQL(_EXACT).format(in_pool=sql.SQL(_IN_POOL)))
+_EXACT_SEARCH = _statement(sql.SQL(_EXACT))
 _GRAPH_SEARCH = _statement(
     sql.SQL(" UNION ALL ").join(
         sql.SQL(_BY_GRAPH).format(

@@ -33,16 +33,19 @@ class Weighing(Struct, frozen=True):
 
 
 _PROBLEM = Weighing(story=5.0, words=600.0, silence=60.0, known=0.35)
-_WISH = Weighing(story=6.0, words=400.0, silence=40.0)
+_WISH = Weighing(story=2.0, words=400.0, silence=40.0)
 _MOOD = Weighing(story=6.0, words=20.0, silence=20.0)
 _INTENT = Weighing(story=3.0, words=40.0, silence=40.0)
-_WITHDRAWAL = Weighing(story=6.0, words=60.0, silence=1.0, known=0.8)
-_DECLARED_WITHOUT_A_RULE = 0.95
+_WITHDRAWAL = Weighing(story=10.0, words=60.0, silence=1.0, known=0.7)
+_DECLARED_WITHOUT_A_RULE = 0.5
 _FEW_WORDS = 25
 
 # Overlooking these costs more than a look too many: from this probability on they count as reported.
 _NEVER_OVERLOOKED = {"safety": 0.5, "chargeback": 0.5}
 _ALSO_REPORTED = 0.5
+# Below this the reader is sure of the contrary: that a warning label, not the customer, speaks of fire; that somebody
+# who greets customer service is a customer.
+_CONTRARY = 0.05
 
 
 def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
@@ -50,7 +53,7 @@ def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
 
     As it is where no customer writes: suppliers' and advertisers' mails are known by rule, and report nothing.
     """
-    if signs is None or reading.intent.value in NOT_A_CUSTOMER:
+    if signs is None or (reading.intent.value in NOT_A_CUSTOMER and not _writes_as_customer(signs)):
         return reading
     brief = len(reading.own_words.split()) < _FEW_WORDS
     problem = _leading(_weighed(_ruled_problem(reading), signs.problem, _PROBLEM, brief=brief), reading, signs)
@@ -66,6 +69,10 @@ def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
         mood=_weighed(reading.mood, signs.mood, _MOOD, brief=brief),
         intent=_intent(reading, signs, problem, brief=brief),
     )
+
+
+def _writes_as_customer(signs: MailSigns) -> bool:
+    return sum(signs.intent[other] for other in NOT_A_CUSTOMER) < _CONTRARY
 
 
 def _weighed(ruled: Read[str], probabilities: Mapping[str, float], weighing: Weighing, *, brief: bool) -> Read[str]:
@@ -90,7 +97,8 @@ def _counts(ruled: Read[T], weighing: Weighing, *, brief: bool) -> float:
 def _leading(problem: Read[str], reading: Reading, signs: MailSigns) -> Read[str]:
     """What must not be overlooked leads, even where something else is more probable."""
     for value, least in _NEVER_OVERLOOKED.items():
-        if reading.problem.value == value or signs.problems[value] >= least:
+        told = reading.problem.value == value and signs.problems[value] >= _CONTRARY
+        if told or signs.problems[value] >= least:
             words = reading.problem.words if reading.problem.value == value else ""
             return Read(value, max(round(signs.problems[value], 2), least), words)
     return problem
@@ -111,27 +119,28 @@ def _ruled_problem(reading: Reading) -> Read[str]:
 
 
 def _intent(reading: Reading, signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[str]:
-    """The rules' intent goes with the rules' problem, where that stands."""
-    if reading.problem.words and problem.value == reading.problem.value:
+    """The rules' intent goes with the rules' problem, where few words say that and it stands."""
+    if brief and reading.problem.words and problem.value == reading.problem.value:
         return reading.intent
     return _weighed(reading.intent, signs.intent, _INTENT, brief=brief)
 
 
 def _wish(ruled: Read[str], probabilities: Mapping[str, float], *, brief: bool) -> Read[str]:
-    """Two wishes that conflict are unknown, as the rules say it; the reader calls it "conflict"."""
-    if ruled.value is None:
-        return ruled
-    weighed = _weighed(ruled, probabilities, _WISH, brief=brief)
+    """Two wishes that conflict are unknown, which is called "conflict" while it is weighed."""
+    named = structs.replace(ruled, value=ruled.value or "conflict")
+    weighed = _weighed(named, probabilities, _WISH, brief=brief)
     return structs.replace(weighed, value=None) if weighed.value == "conflict" else weighed
 
 
 def _withdrawal(reading: Reading, signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[bool]:
-    """Declared where a rule says so, or where the reader is very sure.
+    """Declared where a rule says so, or where the reader finds it the more probable. To cancel is to declare it.
 
     Who wants the money back for goods with a fault has not withdrawn, nor has who asks whether they may give
     something back; there only words that say so count.
     """
     ruled = reading.withdrawal_declared
+    if problem.value == "cancel":
+        return Read(True, problem.sure, problem.words)
     if (problem.value in OF_THE_GOODS or reading.wish.value == "information") and not ruled.words:
         return ruled
     probability = {True: signs.withdrawal, False: 1 - signs.withdrawal}

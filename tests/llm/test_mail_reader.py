@@ -1,4 +1,4 @@
-"""The trained reader runs on numpy alone and reads plain mails."""
+"""The trained reader runs without a network and reads plain mails."""
 
 import pytest
 
@@ -43,3 +43,9 @@ def test_the_same_mail_is_read_the_same_again(reader: MailReader) -> None:
 def test_odd_texts_are_no_error(reader: MailReader, text: str) -> None:
     """What is too long is cut, what is nothing reads as something."""
     assert reader.read(text).problem
+
+
+def test_what_stands_far_down_changes_nothing(reader: MailReader) -> None:
+    """A mail of a megabyte takes no longer than a page."""
+    page = "Die Lampe flackert seit gestern und brummt dabei. " * 40
+    assert reader.read(page) == reader.read(page + "Und sie brennt! " * 50_000)

@@ -1,0 +1,83 @@
+"""The trained reader as a file for onnxruntime: its matrices as bytes, its outputs as probabilities.
+
+Written with torch's own exporter and onnxruntime's own quantisation (dynamic: a scale for each column of a matrix, and
+for what is multiplied with it a scale found while reading). `server/llm/mail_reader/model.py` reads it.
+"""
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import onnx
+import torch
+from msgspec import Struct
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from evals.training.encoder import DIMENSION, Reader
+from evals.training.probes import Probes
+from server.llm.embeddings import USE
+from server.llm.mail_reader.model import MOST_TOKENS
+
+MANY_OF = ("problems", "withdrawal")
+"""Outputs of which each value is true or not by itself; of the others one is."""
+
+
+class Calibration(Struct, frozen=True):
+    """Of one output: how much the probes' logits count beside the layers', and what the sum is divided by."""
+
+    sentence: float
+    grams: float
+    heat: float
+
+    def joined(self, read: Tensor, sentence: Tensor, grams: Tensor) -> Tensor:
+        """The logits of all three together."""
+        return (read + self.sentence * sentence + self.grams * grams) / self.heat
+
+
+class _Finished(nn.Module):
+    """One mail at a time, without what only training needs."""
+
+    def __init__(self, reader: Reader, probes: Probes, calibrations: Mapping[str, Calibration]) -> None:
+        super().__init__()
+        self.reader, self.sentence, self.grams = reader, probes.sentence, probes.grams
+        self.calibrations = calibrations
+
+    def forward(self, words: Tensor, sentence: Tensor, grams: Tensor) -> list[Tensor]:
+        """(1, tokens, dimension), (1, dimension), (grams,) -> probabilities by output, in the calibrations' order."""
+        looks = self.reader(words, None), self.sentence(sentence), self.grams(grams)
+        return [
+            _probabilities(name, by.joined(*(look[name][0] for look in looks)))
+            for name, by in self.calibrations.items()
+        ]
+
+
+def _probabilities(name: str, logits: Tensor) -> Tensor:
+    return logits.sigmoid() if name in MANY_OF else logits.softmax(-1)
+
+
+def write_reader(
+    reader: Reader,
+    probes: Probes,
+    calibrations: Mapping[str, Calibration],
+    names: Mapping[str, Sequence[str]],
+    path: Path,
+) -> None:
+    """Write the file; `names`, each output's values, are kept in its metadata."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        tokens = torch.export.Dim("tokens", min=2, max=MOST_TOKENS)
+        torch.onnx.export(
+            _Finished(reader.eval(), probes, calibrations),
+            (torch.randn(1, 50, DIMENSION), torch.randn(1, USE.dimension), torch.arange(90)),
+            str(whole),
+            dynamo=True,
+            input_names=["words", "sentence", "grams"],
+            output_names=list(calibrations),
+            dynamic_shapes={"words": {1: tokens}, "sentence": None, "grams": {0: torch.export.Dim("grams", min=1)}},
+        )
+        quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
+    stored = onnx.load(path)
+    onnx.helper.set_model_props(stored, {"names": json.dumps({name: list(names[name]) for name in calibrations})})
+    onnx.save(stored, path)
