@@ -72,11 +72,11 @@ async def prepare(database: Database, case: LabelledDraft) -> tuple[WritingTask,
     principal, request = Principal(case.store, "agent", "Mia", None), case.request()
     began = perf_counter()
     async with database.store(principal.store) as conn:
-        search = SourceSearch(conn)
+        search = SourceSearch(conn, language=request.language)
         decided = await decide_ticket(
-            conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, None, search.ask
+            conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, None, search.begin
         )
-        sources = await search.find(decided, request.language or decided.case.reading.language)
+        sources = await search.find(decided)
     task = writing_task(decided, request, sources, agent=case.agent_name, variant="standard")
     write(task)
     return task, (perf_counter() - began) * 1000

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+
+from msgspec import Struct
 
 from server.cases.match_order import OrderLookup, keys_to_look_up, match_order
 from server.db import decisions, orders, tickets
@@ -10,6 +12,7 @@ from server.db.pool import Connection
 from server.domain.case import Case, Corrections, Remedy
 from server.domain.order import OrderRecord
 from server.domain.reading import Reading
+from server.domain.store import Store
 from server.domain.ticket import PastTicket, Ticket
 from server.domain.tree import Tree
 from server.llm.client import Model
@@ -25,11 +28,24 @@ from server.tickets.weigh_signs import weigh
 _REMEDIES = ("replace", "repair", "resend")
 
 
-Meanwhile = Callable[[Reading, Known], Awaitable[None]]
-"""Work that needs what the rules read and whom the ticket tells of, done while the trained reader is still at it."""
+class BegunCase(Struct, frozen=True):
+    """A case as far as it is known while the trained reader is still at it.
+
+    `reading`: by the rules alone, its language and numbers final. `known`: whom the ticket tells of.
+    """
+
+    ticket: Ticket
+    store: Store
+    today: date
+    reading: Reading
+    known: Known
 
 
-async def nothing(_: Reading, __: Known) -> None:
+Meanwhile = Callable[[BegunCase], Awaitable[None]]
+"""Work that needs no more than that."""
+
+
+async def nothing(_: BegunCase) -> None:
     """No such work."""
 
 
@@ -90,7 +106,8 @@ async def _read_by_rules(
         known_language=_language_before(earlier),
     )
     lookup = await _look_up(conn, shop, ticket, earlier, reading, corrections, as_of)
-    await meanwhile(reading, known_people(ticket, lookup.all, shop.store))
+    known = known_people(ticket, lookup.all, shop.store)
+    await meanwhile(BegunCase(ticket, shop.store, as_of.astimezone(shop.store.zone).date(), reading, known))
     return earlier, reading, lookup
 
 

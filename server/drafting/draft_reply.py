@@ -178,15 +178,15 @@ async def prepare(
     weights: Weights,
 ) -> Prepared:
     """Gather, decide, find sources, choose prompts; nothing is written. Raises what `draft_reply` does."""
-    search = SourceSearch(conn, weights)
+    search = SourceSearch(conn, weights, request.language)
     decided = await decide_ticket(
-        conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model, search.ask
+        conn, principal, request.ticket, request.facts or {}, request.as_of, request.outcome, model, search.begin
     )
     agents_language = decided.case.store.default_language
     ticket_id = str(tickets.ticket_id(principal.store, request.ticket))
     decision, awaits_approval = await standing(conn, origin.decision or decided.decision, ticket_id, agents_language)
     decided = structs.replace(decided, decision=decision)
-    sources = await search.find(decided, request.language or decided.case.reading.language)
+    sources = await search.find(decided)
     task = writing_task(
         decided,
         request,

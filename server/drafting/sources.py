@@ -6,18 +6,17 @@ from datetime import date
 from msgspec import Struct
 
 from server.cases.decide_case import Decided
+from server.cases.gather import BegunCase
 from server.db import drafts, tickets
 from server.db.pool import Connection
 from server.domain.draft import Citation
 from server.domain.passage import Passage, PassageKind
 from server.domain.person import person_keys
 from server.domain.policy import Macro
-from server.domain.reading import Reading
 from server.domain.ticket import PastTicket
 from server.retrieval.find import BY_DEFAULT, NO_QUESTION, Weights, ask, find_passages
 from server.stores.shop import Shop
 from server.tickets.question import question_in
-from server.tickets.redaction.known import Known
 from server.tickets.redaction.redact import Redaction
 
 _NEAR_POLICIES = 3
@@ -39,29 +38,38 @@ class Sources(Struct, frozen=True):
 
 
 class SourceSearch:
-    """The search of one draft: asked while its ticket is still being read, done once its case is decided."""
+    """The search of one draft: begun while its ticket is still being read, done once its case is decided.
 
-    def __init__(self, conn: Connection, weights: Weights = BY_DEFAULT) -> None:
+    `language`: of the draft, where it is not the customer's.
+    """
+
+    def __init__(self, conn: Connection, weights: Weights = BY_DEFAULT, language: str | None = None) -> None:
         self._conn = conn
         self._weights = weights
+        self._language = language
         self._question = NO_QUESTION
+        self._near_tickets: list[Passage] = []
 
-    async def ask(self, reading: Reading, known: Known) -> None:
-        """Take the question out of the newest message; `decide_ticket` calls this meanwhile."""
-        text = question_in(reading.own_words)
-        self._question = await ask(self._conn, text, self._weights, redact=Redaction(known).redact)
+    async def begin(self, begun: BegunCase) -> None:
+        """Take the question out of the newest message and ask it of past tickets, which no decision changes.
 
-    async def find(self, decided: Decided, language: str) -> Sources:
+        `decide_ticket` calls this meanwhile.
+        """
+        text = question_in(begun.reading.own_words)
+        self._question = await ask(self._conn, text, self._weights, redact=Redaction(begun.known).redact)
+        own = str(tickets.ticket_id(begun.store.id, begun.ticket))
+        language = self._language or begun.reading.language
+        self._near_tickets = await self._near("ticket", language, begun.today, _NEAR_TICKETS, but_not=[own])
+
+    async def find(self, decided: Decided) -> Sources:
         """The sources of a decided case; policies as they stood on the day of the order."""
         case = decided.case
         day = case.day_of(case.order.placed_at) if case.order else case.today
+        language = self._language or case.reading.language
         cited = _cited(decided.shop, decided.decision.cites, language, day)
-        ticket_id = str(tickets.ticket_id(case.store.id, case.ticket))
-        near = [
-            *await self._near("policy", language, day, _NEAR_POLICIES),
-            *await self._near("ticket", language, case.today, _NEAR_TICKETS, but_not=[ticket_id]),
-        ]
+        near = [*await self._near("policy", language, day, _NEAR_POLICIES), *self._near_tickets]
         known = {passage.section for passage in cited}
+        ticket_id = str(tickets.ticket_id(case.store.id, case.ticket))
         return Sources(
             cited,
             [passage for passage in near if passage.section is None or passage.section not in known],

@@ -38,7 +38,7 @@ def _triage(expect: Expect, draft: Draft) -> Iterator[Judged]:
 def _facts(expect: Expect, draft: Draft) -> Iterator[Judged]:
     for name, wanted in (expect.facts or {}).items():
         view = draft.decision.facts.get(name)
-        got = view.value if view else None
+        got = None if view is None else "none" if view.state == "none" else view.value
         yield Judged("facts", _same(wanted, got), f"{name} is {shown(got)}, expected {shown(wanted)}")
 
 

@@ -22,9 +22,9 @@ async def context_of(database: Database, mini_folder: Path, ticket: Ticket, most
     await load_pack(database, mini_folder)
     principal = Principal("mini", "agent", "Mia", None)
     async with database.store("mini") as conn:
-        search = SourceSearch(conn)
-        decided: Decided = await decide_ticket(conn, principal, ticket, {}, AS_OF, meanwhile=search.ask)
-        sources = await search.find(decided, "de")
+        search = SourceSearch(conn, language="de")
+        decided: Decided = await decide_ticket(conn, principal, ticket, {}, AS_OF, meanwhile=search.begin)
+        sources = await search.find(decided)
     return build_context(decided, sources, show_case_order(decided.case, decided.decision), most)
 
 

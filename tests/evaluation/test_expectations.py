@@ -21,7 +21,7 @@ from server.stores.load import load_pack
 async def draft(database: Database, mini_folder: Path) -> Draft:
     """One that macros wrote."""
     await load_pack(database, mini_folder)
-    request = DraftRequest(Ticket([Message("customer", "Wie lange dauert die Lieferung?")]))
+    request = DraftRequest(Ticket([Message("customer", "Wie pflege ich den Schirm aus Leinen?")]))
     return await finished(draft_reply(database, Principal("mini", "agent", None, None), request))
 
 
@@ -39,3 +39,10 @@ async def test_money_is_held_to_its_limit_in_its_currency(draft: Draft) -> None:
         expect = Expect(cost=Cost(money=Money(Decimal("0.002"), "USD")))
         [judged] = judge(expect, Said(structs.replace(draft, cost=cost, sent=turns), []))
         assert (judged.kind, judged.passed) == ("cost", passed)
+
+
+@pytest.mark.anyio
+async def test_that_there_is_no_problem_can_be_expected(draft: Draft) -> None:
+    """`problem: none` is a value like any other in a suite."""
+    expect = Expect(facts={"problem": "none", "withdrawal_declared": False})
+    assert [judged.passed for judged in judge(expect, Said(draft, []))] == [True, True]
