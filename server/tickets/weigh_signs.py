@@ -39,6 +39,8 @@ _INTENT = Weighing(story=3.0, words=40.0, silence=40.0)
 _WITHDRAWAL = Weighing(story=10.0, words=60.0, silence=1.0, known=0.7)
 _DECLARED_WITHOUT_A_RULE = 0.5
 _FEW_WORDS = 25
+# What a withdrawal makes of a report: who waits no longer cancels, who reports nothing does not want it.
+_SAYS_MORE: dict[str | None, str] = {"late": "cancel", "none": "unwanted", None: "unwanted"}
 
 # Overlooking these costs more than a look too many: from this probability on they count as reported.
 _NEVER_OVERLOOKED = {"safety": 0.5, "chargeback": 0.5}
@@ -58,8 +60,8 @@ def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
     brief = len(reading.own_words.split()) < _FEW_WORDS
     problem = _leading(_weighed(_ruled_problem(reading), signs.problem, _PROBLEM, brief=brief), reading, signs)
     withdrawal = _withdrawal(reading, signs, problem, brief=brief)
-    if withdrawal.value and problem.value in ("none", None):
-        problem = Read("unwanted", withdrawal.sure, withdrawal.words)
+    if withdrawal.value and problem.value in _SAYS_MORE:
+        problem = Read(_SAYS_MORE[problem.value], withdrawal.sure, withdrawal.words)
     return structs.replace(
         reading,
         problem=problem,
@@ -119,7 +121,9 @@ def _ruled_problem(reading: Reading) -> Read[str]:
 
 
 def _intent(reading: Reading, signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[str]:
-    """The rules' intent goes with the rules' problem, where few words say that and it stands."""
+    """The rules' intent goes with the rules' problem, where few words say that and it stands; who cancels, cancels."""
+    if problem.value == "cancel":
+        return Read("cancel", problem.sure, problem.words)
     if brief and reading.problem.words and problem.value == reading.problem.value:
         return reading.intent
     return _weighed(reading.intent, signs.intent, _INTENT, brief=brief)

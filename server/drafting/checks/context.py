@@ -13,6 +13,7 @@ from server.domain.store import AddressForm
 from server.drafting.checks.rules import WordRule, WordRules, rules_of
 from server.drafting.ledger.claims import Ledger, read_ledger
 from server.drafting.ledger.clauses import Sentence
+from server.drafting.ledger.owed import CLOSED
 from server.drafting.reading.concepts import concepts_of
 from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
@@ -103,6 +104,8 @@ def applies(rule: WordRule | Reading, context: CheckContext) -> bool:
         goods_back = task.decision.return_
         pays = goods_back.postage == "shop" if goods_back else any(row.startswith("M") for row in rows)
         return pays or facts.is_known(task.facts, "problem", "wrong_item", "lost", "late")
+    if rule.when == "nothing_refused":
+        return bool(rows) or task.decision.action not in CLOSED
     return "refund" in context.ledger.decided if rule.when == "money_decided" else True
 
 

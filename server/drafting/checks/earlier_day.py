@@ -21,15 +21,25 @@ _MATTERS: Sequence[tuple[str, Remedies, Topic]] = (
 _TOPICS: tuple[Topic, ...] = ("money", "result", "contact", "return_by", "ships", "arrives")
 _WEEK = timedelta(days=7)
 _BEFORE = 30
+_DAYS_THERE = 2
+_DAYS_BOTH_WAYS = 5
 
 
 def earlier_day(text: str, context: CheckContext) -> Trouble | None:
     """The first day, or span from now, that ends before its matter can be; or what lies ahead and is told as done."""
     for figure, day, topic in _days_ahead(text, context):
         first = _first_day(topic, context)
-        if first and day < first:
+        if first and day < first and not (topic == "arrives" and _counts_from_arrival(figure, context)):
             return trouble_at(text, figure.start, figure.end)
     return _told_as_done(text, context)
+
+
+def _counts_from_arrival(figure: Figure, context: CheckContext) -> bool:
+    """Whether it is a span such as "three days of delivery"."""
+    sentence = context.ledger.sentence_at(figure.start)
+    if figure.kind != "duration" or sentence is None:
+        return False
+    return any(reading.found_in(sentence.told) for reading in context.readings("counts_from_arrival"))
 
 
 def _told_as_done(text: str, context: CheckContext) -> Trouble | None:
@@ -162,4 +172,14 @@ def _first_day(topic: Topic | None, context: CheckContext) -> date | None:
         return decision.refund_by or decision.next_step_day
     if topic == "ships":
         return decision.next_step_day
-    return task.expected_day or decision.until or decision.next_step_day
+    return task.expected_day or decision.until or _first_arrival(context)
+
+
+def _first_arrival(context: CheckContext) -> date | None:
+    """Of goods that leave at the next step; of those that wait for others to come back, a week of work later."""
+    task = context.task
+    ships = task.decision.next_step_day
+    if ships is None or "replacement" not in context.ledger.decided or task.decision.action in _ONLY_WORDS:
+        return ships
+    waits = task.decision.action == "exchange" and task.decision.return_ is not None
+    return Calendar.of(task.case.store).add_working_days(ships, _DAYS_BOTH_WAYS if waits else _DAYS_THERE)

@@ -7,7 +7,7 @@ from server.drafting.checks.context import CheckContext, Trouble, trouble_at
 from server.drafting.ledger.figures import as_number
 
 _NUMBER = re.compile(
-    r"(?<![\w.,€$£/#~-])(?:\d{3,}(?: \d{3,})+|[a-z]{0,6}[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)(?![\w~]|[_,]\d)",
+    r"(?<![\w.,€$£/#~¤-])(?:\d{3,}(?: \d{3,})+|[a-z]{0,6}[-/]?\d[\da-z]*(?:[-/][\da-z]+)*)(?![\w~¤]|[_,]\d)",
     re.IGNORECASE,
 )
 _DIGITS_ALONE = 5

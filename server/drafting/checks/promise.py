@@ -9,6 +9,8 @@ from server.drafting.ledger.lexicon import Remedy
 from server.drafting.ledger.promises import Promise
 
 _ON_TOP: set[Remedy] = {"gift", "keep_item", "free_return", "express"}
+_FOR_GOOD: set[Remedy] = {"gift", "keep_item", "express"}
+"""Given away even where it hangs on a chance."""
 _VOUCHERS: set[Remedy] = {"credit", "discount"}
 _OF_MONEY: set[Remedy] = {"refund", "credit", "discount"}
 _BINDING = ("committed", "offered")
@@ -17,7 +19,8 @@ _BINDING = ("committed", "offered")
 def promises_more(text: str, context: CheckContext) -> Trouble | None:
     """The first promise of something on top, or of another sum than the decided one."""
     for promise in context.ledger.promises:
-        if promise.manner in _BINDING and _is_on_top(promise, context):
+        by_chance = promise.manner == "contingent" and promise.remedy in _FOR_GOOD - context.ledger.to_choose
+        if (promise.manner in _BINDING or by_chance) and _is_on_top(promise, context):
             return trouble_at(text, promise.start, promise.end)
     for figure in _other_sums(context):
         return trouble_at(text, figure.start, figure.end)
@@ -27,13 +30,15 @@ def promises_more(text: str, context: CheckContext) -> Trouble | None:
 def _is_on_top(promise: Promise, context: CheckContext) -> bool:
     decided = context.ledger.decided
     if promise.remedy in _VOUCHERS and promise.remedy not in decided:
-        return voucher_is_extra(context)
+        return voucher_is_extra(promise, context)
     return promise.remedy in _ON_TOP and promise.remedy not in decided
 
 
-def voucher_is_extra(context: CheckContext) -> bool:
+def voucher_is_extra(voucher: Promise, context: CheckContext) -> bool:
     """Whether a voucher that nobody decided comes beside what was decided, and not in its place."""
     ledger = context.ledger
+    if any(reading.found_in(voucher.sentence.told) for reading in context.readings("in_its_place")):
+        return False
     main = ledger.decided - _ON_TOP - _VOUCHERS
     vouchers = [p for p in ledger.given if p.remedy in _VOUCHERS]
     others = [p for p in ledger.given if p.manner == "committed" and p.remedy and p.remedy not in _VOUCHERS | _ON_TOP]

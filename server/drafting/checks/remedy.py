@@ -21,7 +21,7 @@ def another_remedy(text: str, context: CheckContext) -> Trouble | None:
 def _is_other(promise: Promise, context: CheckContext) -> bool:
     ledger = context.ledger
     if promise.remedy in _VOUCHERS and promise.manner in ("committed", "offered"):
-        return promise.remedy not in ledger.decided and not voucher_is_extra(context)
+        return promise.remedy not in ledger.decided and not voucher_is_extra(promise, context)
     if promise.remedy not in _REMEDIES or promise.remedy in ledger.decided:
         return False
     if promise.remedy == "cancel" and "refund" in ledger.decided:

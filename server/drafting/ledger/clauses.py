@@ -1,7 +1,7 @@
 """A draft's sentences and clauses with their places, in a form that patterns can be written for.
 
 Masking keeps every length: marks inside numbers and dates become `_`, long quotations `~`, so that a full stop ends a
-sentence and a comma a clause.
+sentence and a comma a clause. Names of goods become `¤`.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from server.drafting.reading.concepts import Concepts, concepts_of
+from server.drafting.reading.concepts import NAME, Concepts, concepts_of
 from server.drafting.reading.readings import Told
 
 _TYPOGRAPHY = str.maketrans(
@@ -89,9 +89,9 @@ def mask(text: str) -> str:
 
 
 def without_names(masked: str, text: str, names: Sequence[str]) -> str:
-    """The masked text with names covered as well: titles of goods claim nothing."""
+    """The masked text with names covered as well: titles of goods claim nothing, but are goods."""
     for match in _any_of(tuple(names)).finditer(text.translate(_TYPOGRAPHY)):
-        masked = masked[: match.start()] + _covered(match) + masked[match.end() :]
+        masked = masked[: match.start()] + NAME * len(match[0]) + masked[match.end() :]
     return masked
 
 

@@ -190,8 +190,8 @@ def _told_by_words(masked: str, words: Lexicon, today: date) -> Iterator[Figure]
             yield Figure("date", token.start(), token.end(), today + timedelta(days=ahead), is_vague=True)
     for week, pattern in words.weeks.items():
         for match in pattern.finditer(masked):
-            friday = today + timedelta(days=4 - today.weekday() + (7 if week == "next" else 0))
-            yield Figure("date", match.start(), match.end(), friday, is_vague=True)
+            days = (2 - today.weekday()) % 7 if week == "mid" else 4 - today.weekday() + (7 if week == "next" else 0)
+            yield Figure("date", match.start(), match.end(), today + timedelta(days=days), is_vague=True)
 
 
 def _date_at(token: re.Match[str], masked: str, words: Lexicon, today: date) -> Iterator[Figure]:

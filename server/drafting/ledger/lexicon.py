@@ -23,6 +23,7 @@ Mode = Literal[
     "condition", "verb_first", "sequence", "innocent", "then",
 ]  # fmt: skip
 
+_Week = Literal["this", "next", "mid"]
 _GAP = r"[^.!?;,:()]{0,70}?"
 _FALLBACK = "en"
 _TEN = 10
@@ -34,7 +35,7 @@ class _Days(Struct, frozen=True, forbid_unknown_fields=True):
     weekdays: list[list[str]]
     offsets: dict[str, int]
     not_a_day: str
-    week: dict[Literal["this", "next"], str]
+    week: dict[_Week, str]
     span: str
     near: dict[int, str]
     soon: str
@@ -113,7 +114,7 @@ class Lexicon(Struct, frozen=True):
     weekdays: dict[str, int]
     offsets: dict[str, int]
     not_a_day: re.Pattern[str]
-    weeks: dict[Literal["this", "next"], re.Pattern[str]]
+    weeks: dict[_Week, re.Pattern[str]]
     near: dict[int, re.Pattern[str]]
     order_number: re.Pattern[str]
     tracking_number: re.Pattern[str]

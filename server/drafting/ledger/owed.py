@@ -38,7 +38,7 @@ _FAULTY_TO_GIVE: set[Remedy] = {"replacement", "repair"}
 _ONLY_WORDS: set[Action] = {"answer", "handover"}
 _GIVES_UP = ("lost", "returned", "failed")
 _VOUCHERS: set[Remedy] = {"credit", "discount", "keep_item"}
-_CLOSED: set[Action] = {"refuse", "store_credit", "discount"}
+CLOSED: set[Action] = {"refuse", "store_credit", "discount"}
 
 
 def decided(task: WritingTask) -> Remedies:
@@ -64,7 +64,7 @@ def to_choose(task: WritingTask) -> Remedies:
     """What a draft may offer where the customer wants it, or name as a right or for a case that may come."""
     decision, of_macros = task.decision, _of_macros(task)
     remedies = set(_decided(task, of_macros) | _in_manner(of_macros, "offered", "entitled", "contingent"))
-    if decision.action in _CLOSED and not decision.law:
+    if decision.action in CLOSED and not decision.law:
         return frozenset(remedies)
     for row in decision.law:
         remedies |= _TO_CHOOSE.get(row.row) or _TO_CHOOSE.get(row.row[0], set())
@@ -95,7 +95,7 @@ def rows_of_law(task: WritingTask) -> list[str]:
     rows = [row.row for row in task.decision.law]
     if _is_overdue(task):
         rows.append("L1")
-    if _is(task, *_FAULTY) and task.decision.action not in _CLOSED:
+    if _is(task, *_FAULTY) and task.decision.action not in CLOSED:
         rows.append("M1")
     if facts.is_known(task.facts, "withdrawal_open", True) and _is(task, "unwanted", "wrong_size", "cancel"):
         rows.append("W1")

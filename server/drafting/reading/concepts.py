@@ -20,7 +20,10 @@ from server.drafting.reading.inflect import forms_of
 from server.drafting.reading.readings import WITHIN, Found, Reading, Told
 from server.drafting.reading.when import When
 
-_WORD = re.compile(r"[\w'€$£%]+")
+NAME = "¤"
+"""What covers the name of goods in a masked sentence; as long as it stands there it is one word."""
+
+_WORD = re.compile(rf"[\w'€$£%]+|{NAME}+")
 _GAP = "…"
 _LONGEST_GAP = 8
 _MARKS = {",": 5, ";": 15, ":": 15, "–": 15, "(": 5}

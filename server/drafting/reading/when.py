@@ -2,5 +2,5 @@
 
 from typing import Literal
 
-When = Literal["shop_pays_return", "money_decided"]
-"""The shop pays for the way back; the decision gives the money."""
+When = Literal["shop_pays_return", "money_decided", "nothing_refused"]
+"""The shop pays for the way back; the decision gives the money; it refuses nothing and offers nothing less."""
