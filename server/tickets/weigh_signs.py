@@ -37,10 +37,8 @@ _WISH = Weighing(story=2.0, words=400.0, silence=40.0)
 _MOOD = Weighing(story=6.0, words=20.0, silence=20.0)
 _INTENT = Weighing(story=3.0, words=40.0, silence=40.0)
 _WITHDRAWAL = Weighing(story=10.0, words=60.0, silence=1.0, known=0.7)
-_DECLARED_WITHOUT_A_RULE = 0.5
+_DECLARED_WITHOUT_A_RULE = 0.7
 _FEW_WORDS = 25
-# What a withdrawal makes of a report: who waits no longer cancels, who reports nothing does not want it.
-_SAYS_MORE: dict[str | None, str] = {"late": "cancel", "none": "unwanted", None: "unwanted"}
 
 # Overlooking these costs more than a look too many: from this probability on they count as reported.
 _NEVER_OVERLOOKED = {"safety": 0.5, "chargeback": 0.5}
@@ -60,8 +58,8 @@ def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
     brief = len(reading.own_words.split()) < _FEW_WORDS
     problem = _leading(_weighed(_ruled_problem(reading), signs.problem, _PROBLEM, brief=brief), reading, signs)
     withdrawal = _withdrawal(reading, signs, problem, brief=brief)
-    if withdrawal.value and problem.value in _SAYS_MORE:
-        problem = Read(_SAYS_MORE[problem.value], withdrawal.sure, withdrawal.words)
+    if withdrawal.value:
+        problem = _meant_by(withdrawal, problem)
     return structs.replace(
         reading,
         problem=problem,
@@ -94,6 +92,15 @@ def _counts(ruled: Read[T], weighing: Weighing, *, brief: bool) -> float:
     in_story, in_few_words = (weighing.story, weighing.words) if ruled.words else (1.0, weighing.silence)
     most = in_few_words if brief else in_story
     return 1 + (most - 1) * ruled.sure
+
+
+def _meant_by(withdrawal: Read[bool], problem: Read[str]) -> Read[str]:
+    """Who reports nothing does not want the goods; who waits, and says in so many words that they withdraw, cancels."""
+    if problem.value in ("none", None):
+        return Read("unwanted", withdrawal.sure, withdrawal.words)
+    if problem.value == "late" and withdrawal.words:
+        return Read("cancel", withdrawal.sure, withdrawal.words)
+    return problem
 
 
 def _leading(problem: Read[str], reading: Reading, signs: MailSigns) -> Read[str]:
@@ -137,7 +144,7 @@ def _wish(ruled: Read[str], probabilities: Mapping[str, float], *, brief: bool) 
 
 
 def _withdrawal(reading: Reading, signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[bool]:
-    """Declared where a rule says so, or where the reader finds it the more probable. To cancel is to declare it.
+    """Declared where a rule says so, or where the reader is rather sure. To cancel is to declare it.
 
     Who wants the money back for goods with a fault has not withdrawn, nor has who asks whether they may give
     something back; there only words that say so count.
