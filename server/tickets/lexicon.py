@@ -103,7 +103,7 @@ class _Patterns(Struct, frozen=True):
     not_as: re.Pattern[str] | None
 
 
-_JOINT = r"(?:[ \-'\"()/*&+]{1,3})"
+_JOINT = r"(?:[ \-'\"()/*&+#]{1,3})"
 _LOOSE_JOINT = r"[^\w.;:!?]{1,4}"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _GAP = re.compile(r"(?P<joint> )?~(?P<wide>~|\d*) ")
