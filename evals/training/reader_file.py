@@ -69,7 +69,7 @@ def write_reader(
         whole = Path(folder) / "whole.onnx"
         tokens = torch.export.Dim("tokens", min=2, max=MOST_TOKENS)
         torch.onnx.export(
-            _Finished(reader.eval(), probes, calibrations),
+            _Finished(reader, probes, calibrations).eval(),
             (torch.randn(1, 50, DIMENSION), torch.randn(1, USE.dimension), torch.arange(90)),
             str(whole),
             dynamo=True,
