@@ -44,7 +44,7 @@ async def add(conn: Connection, first: int, vectors: np.ndarray) -> None:
         passage = Passage(f"t{number}", "ticket", "", None, "", language, "internal", 1, None, None, 0, None)
         made.append(Searchable(f"t{number}", passage, "", ""))
     await passages.add(conn, "scale", [(searchable, {}) for searchable in made])
-    unembedded = [Unembedded(s.passage.id, "ticket", s.passage.language, "") for s in made]
+    unembedded = [Unembedded(s.passage.id, s.source_id, "ticket", s.passage.language, "") for s in made]
     await passages.add_vectors(conn, "scale", USE.name, zip(unembedded, vectors.tolist(), strict=True))
 
 
