@@ -63,7 +63,7 @@ bench-model: $(VENV)/installed-dev ## Draft with a real small model under a real
 	@$(BIN)/python -m evals.benchmarks.real_model .venv-model/bin/python
 
 train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; three quarters of an hour)
-	@$(BIN)/pip install --quiet --disable-pip-version-check "onnx>=1.22" "onnxscript>=0.7" "torch>=2.13"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
 	@$(BIN)/python -m evals.training.mail_reader
 
 images: $(VENV)/installed-dev ## Take the screenshots of the docs anew

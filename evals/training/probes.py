@@ -11,7 +11,7 @@ from msgspec import Struct
 from torch import Tensor, nn
 
 from server.llm.mail_reader.grams import GRAMS, grams_of
-from server.llm.mail_reader.model import sentence_vector
+from server.llm.mail_reader.model import MOST_CHARACTERS, sentence_vector
 
 BATCH = 64
 _LENGTH = 8.0  # of a mail's grams taken together: large enough for few steps to teach something
@@ -59,6 +59,8 @@ class GramProbe(nn.Module):
 
 
 class Probes(Struct, frozen=True):
+    """Both, trained on the same mails."""
+
     sentence: SentenceProbe
     grams: GramProbe
 
@@ -70,20 +72,20 @@ class Probes(Struct, frozen=True):
 
 def vectors_of(texts: Sequence[str]) -> Tensor:
     """(mails, dimension), as the reader will be given them."""
-    return torch.stack([torch.tensor(sentence_vector(text)) for text in texts])
+    return torch.stack([torch.tensor(sentence_vector(text[:MOST_CHARACTERS])) for text in texts])
 
 
 def numbers_of(texts: Sequence[str]) -> list[Tensor]:
-    """The grams of each mail."""
-    return [torch.tensor(grams_of(text)) for text in texts]
+    """The grams of each mail, as the reader will be given them."""
+    return [torch.tensor(grams_of(text[:MOST_CHARACTERS])) for text in texts]
 
 
 def trained_probes(texts: Sequence[str], sizes: Mapping[str, int], loss_at: LossAt) -> Probes:
     """Probes that have seen all of these mails."""
     vectors, numbers = vectors_of(texts), numbers_of(texts)
     sentence, grams = SentenceProbe(vectors, sizes), GramProbe(numbers, sizes)
-    _train(sentence, lambda places: sentence(vectors[places]), len(texts), loss_at, 30, 3e-3, 0.3)
-    _train(grams, lambda places: grams.many([numbers[p] for p in places]), len(texts), loss_at, 12, 2e-3, 0.1)
+    _train(sentence, lambda at: sentence(vectors[at]), len(texts), loss_at, rounds=30, rate=3e-3, decay=0.3)
+    _train(grams, lambda at: grams.many([numbers[n] for n in at]), len(texts), loss_at, rounds=12, rate=2e-3, decay=0.1)
     return Probes(sentence.eval(), grams.eval())
 
 
@@ -92,10 +94,12 @@ def _train(
     outputs_at: Callable[[list[int]], Outputs],
     mails: int,
     loss_at: LossAt,
+    *,
     rounds: int,
     rate: float,
     decay: float,
 ) -> None:
+    """All rounds over all mails."""
     learned = [parameter for parameter in probe.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(learned, lr=rate, weight_decay=decay)
     for _ in range(rounds):

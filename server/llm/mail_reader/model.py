@@ -16,7 +16,9 @@ from server.llm.mail_reader.grams import grams_of
 MOST_TOKENS = 160
 """Of a mail: as many as the model was trained on; what a customer wants stands before that."""
 
-_MOST_CHARACTERS = 1_000
+MOST_CHARACTERS = 1_000
+"""Of a mail, whichever way it is looked at."""
+
 _QUESTION = "query: "
 
 
@@ -44,7 +46,7 @@ class MailReader:
 
     def read(self, text: str) -> MailSigns:
         """What a mail's own words say. 15 to 40 ms on one core: call it in a thread."""
-        text = text[:_MOST_CHARACTERS]
+        text = text[:MOST_CHARACTERS]
         tokens = self._words.tokens(_QUESTION + text, MOST_TOKENS)
         given = {
             "words": self._words.word_vectors(tokens)[np.newaxis],
@@ -68,7 +70,7 @@ class MailReader:
 
 def sentence_vector(text: str) -> NDArray[np.float32]:
     """(dimension,): what a mail is about as a whole."""
-    return USE.of_questions([text[:_MOST_CHARACTERS]]).reshape(-1)
+    return USE.of_questions([text]).reshape(-1)
 
 
 def _by_value(values: list[str], probabilities: NDArray[np.float32]) -> dict[str, float]:
