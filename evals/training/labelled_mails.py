@@ -21,6 +21,7 @@ REPORTED = [problem for problem in PROBLEMS if problem != "none"]
 class Example(Struct, frozen=True):
     """A mail's own words and what people read in them. `problem` leads `problems`; None: nobody labelled it.
 
+    `second_mood`: what a second reader saw, the same for the most part.
     `set_aside`: the reader is calibrated on it before it learns from it.
     """
 
@@ -29,6 +30,7 @@ class Example(Struct, frozen=True):
     problems: list[str]
     wish: str
     mood: str
+    second_mood: str
     intent: str | None
     withdrawal: bool | None
     set_aside: bool = False
@@ -60,6 +62,7 @@ def demo_shop_mails() -> tuple[list[Example], list[Example]]:
             problems=[labels.problem] if labels.problem not in (None, "none") else [],
             wish=labels.wish or "none",
             mood=labels.mood or "calm",
+            second_mood=labels.mood or "calm",
             intent=labels.intent,
             withdrawal=None,
         )
@@ -77,6 +80,7 @@ def _of_snippet(snippet: dict[str, Any]) -> Example:
         problems=[p for p in REPORTED if p == problem or p in snippet.get("others", [])],
         wish={"unknown": "conflict", None: "none"}.get(wish, wish),
         mood=snippet.get("mood", "calm"),
+        second_mood=snippet.get("mood", "calm"),
         intent=snippet.get("intent"),
         withdrawal=snippet.get("withdrawal", False),
     )
@@ -91,6 +95,7 @@ def _of_mail(mail: dict[str, Any], *, is_story: bool) -> Example:
         problems=mail["problems"],
         wish=mail["wish"],
         mood=mail["mood"],
+        second_mood=mail.get("second_mood", mail["mood"]),
         intent=mail["intent"],
         withdrawal=mail["withdrawal_declared"],
         set_aside=is_story and hashlib.sha256(text.encode()).digest()[0] < 64,
