@@ -38,6 +38,7 @@ BATCHES = {
     frozenset({"sentences-3"}): "Checks of a single sentence in a good draft, batch 3 (half of it put aside)",
     frozenset({"sentences-4"}): "Checks of a single sentence in a good draft, batch 4, as models write (likewise)",
     frozenset({"sentences-5"}): "Checks of a single sentence in a good draft, batch 5, of every build (likewise)",
+    frozenset({"sentences-6"}): "Checks of a single sentence in a good draft, batch 6, by another hand (likewise)",
 }
 
 
