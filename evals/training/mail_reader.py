@@ -29,7 +29,7 @@ from server.llm.mail_reader.model import MOST_TOKENS
 
 LAYERS, BATCH = 9, 16
 ENCODER_RATE, HEAD_RATE, WARM_UP = 8e-5, 1e-3, 0.06
-ROUNDS, LAST_ROUNDS, LAST_RATE = 4, 1, 0.4  # in the last ones learns what was set aside too, at a share of the rate
+ROUNDS, LAST_ROUNDS, LAST_RATE = 3, 1, 0.4  # in the last ones learns what was set aside too, at a share of the rate
 AVERAGED = 0.995  # the weights that are kept are the mean of those of the last steps: steadier than the last ones
 OWN_SHOP_TWICE = 2  # mails of a real shop's kind are few; each is seen twice a round
 WORDS_HIDDEN = 0.05
