@@ -10,7 +10,7 @@ EXTENSION := server/console/extension
 EXTENSION_SOURCES := $(shell find extension -type f -not -path "*/node_modules/*" -not -path "*/.*/*")
 export KULANZ_HOME ?= $(CURDIR)/.kulanz
 
-.PHONY: help start test check extension lock schema golden train images bench bench-model baseline clean
+.PHONY: help start test check extension lock schema golden train train-sentences images bench bench-model baseline clean
 
 help: ## Show what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -65,6 +65,10 @@ bench-model: $(VENV)/installed-dev ## Draft with a real small model under a real
 train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; about half an hour)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
 	@$(BIN)/python -m evals.training.mail_reader
+
+train-sentences: $(VENV)/installed-dev ## Train the sentence reader anew from evals/drafts/said (installs torch; a quarter of an hour)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
+	@$(BIN)/python -m evals.training.sentence_reader
 
 images: $(VENV)/installed-dev ## Take the screenshots of the docs anew
 	@bash tests/browser/ensure_chromium.sh

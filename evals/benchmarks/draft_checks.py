@@ -24,7 +24,9 @@ from server.db.scratch import open_scratch
 from server.domain.access import Principal
 from server.domain.draft import Check
 from server.drafting.checks.table import CHECKS, check_text
+from server.drafting.ledger.claims import listen_ahead
 from server.drafting.macro_writer.write import write
+from server.drafting.reading.heard import heard_in
 from server.drafting.sources import SourceSearch
 from server.drafting.task import WritingTask
 from server.drafting.writing_task import writing_task
@@ -43,17 +45,19 @@ BATCHES = {
 
 
 class Judged(Struct, frozen=True):
-    """A labelled draft with what the checks say, the milliseconds of its draft, and the processor's of the checks."""
+    """A labelled draft with what the checks say, the milliseconds of its draft, and the processor's of hearing its
+    sentences, which happens while a model writes, and of the checks."""
 
     case: LabelledDraft
     checks: list[Check]
     draft_ms: float
+    hearing_ms: float
     checks_ms: float
 
 
 async def judge(cases: Sequence[LabelledDraft]) -> list[Judged]:
     """What the checks say of drafts, each with its ticket's facts as production computes them."""
-    tasks: dict[bytes, tuple[WritingTask, float]] = {}
+    tasks: dict[bytes, tuple[WritingTask, str, float]] = {}
     judged: list[Judged] = []
     async with open_scratch() as scratch:
         await load_pack(scratch.database, MINI)
@@ -61,15 +65,18 @@ async def judge(cases: Sequence[LabelledDraft]) -> list[Judged]:
             key = json.encode(case.request())
             if key not in tasks:
                 tasks[key] = await prepare(scratch.database, case)
-            task, draft_ms = tasks[key]
+            task, by_macros, draft_ms = tasks[key]
+            heard_in.cache_clear()
             began = process_time()
-            checks = check_text(case.text, task, case.language, task.case.store.address_form)
-            judged.append(Judged(case, checks, draft_ms, (process_time() - began) * 1000))
+            listen_ahead(case.text)
+            heard = process_time()
+            checks = check_text(case.text, task, case.language, task.case.store.address_form, beside=by_macros)
+            judged.append(Judged(case, checks, draft_ms, (heard - began) * 1000, (process_time() - heard) * 1000))
     return judged
 
 
-async def prepare(database: Database, case: LabelledDraft) -> tuple[WritingTask, float]:
-    """What the writer is given, and the milliseconds of preparing and writing without a model."""
+async def prepare(database: Database, case: LabelledDraft) -> tuple[WritingTask, str, float]:
+    """What the writer is given, what the macro writer makes of it, and the milliseconds of preparing and writing."""
     principal, request = Principal(case.store, "agent", "Mia", None), case.request()
     began = perf_counter()
     async with database.store(principal.store) as conn:
@@ -79,8 +86,8 @@ async def prepare(database: Database, case: LabelledDraft) -> tuple[WritingTask,
         )
         sources = await search.find(decided)
     task = writing_task(decided, request, sources, agent=case.agent_name, variant="standard")
-    write(task)
-    return task, (perf_counter() - began) * 1000
+    by_macros = write(task).text
+    return task, by_macros, (perf_counter() - began) * 1000
 
 
 def failed(check: Check) -> bool:
@@ -141,14 +148,15 @@ def show_mistakes(judged: list[Judged]) -> Table:
 
 
 def show_time(judged: list[Judged]) -> str:
-    """Median and 95th percentile, and what part of making the draft the checks are."""
+    """Median and 95th percentile, what part of making the draft the checks are, and what hearing takes before."""
     measured = judged[WARM_UP:]
     taken = [each.checks_ms for each in measured]
     part = statistics.median(each.checks_ms / (each.draft_ms + each.checks_ms) for each in measured)
     p95 = statistics.quantiles(taken, n=20)[-1]
     return (
         f"All checks on a draft, processor time: median {statistics.median(taken):.2f} ms, p95 {p95:.2f} ms, "
-        f"n {len(taken)}; {part:.1%} of the time of a draft without a model."
+        f"n {len(taken)}; {part:.1%} of the time of a draft without a model. Hearing all its sentences, while it is "
+        f"written: median {statistics.median(each.hearing_ms for each in measured):.1f} ms."
     )
 
 

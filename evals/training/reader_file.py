@@ -1,7 +1,8 @@
-"""The trained reader as a file for onnxruntime: its matrices as bytes, its outputs as probabilities.
+"""Trained readers as files for onnxruntime: their matrices as bytes, their outputs as probabilities.
 
 Written with torch's own exporter and onnxruntime's own quantisation (dynamic: a scale for each column of a matrix, and
-for what is multiplied with it a scale found while reading). `server/llm/mail_reader/model.py` reads it.
+for what is multiplied with it a scale found while reading). `server/llm/mail_reader/model.py` and
+`server/llm/sentence_reader/model.py` read them.
 """
 
 import json
@@ -77,7 +78,41 @@ def write_reader(
             output_names=list(calibrations),
             dynamic_shapes={"words": {1: tokens}, "sentence": None, "grams": {0: torch.export.Dim("grams", min=1)}},
         )
-        quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
+        _store(whole, {name: list(names[name]) for name in calibrations}, path)
+
+
+class _Sentence(nn.Module):
+    """One sentence at a time."""
+
+    def __init__(self, reader: Reader, output: str) -> None:
+        super().__init__()
+        self.reader, self.output = reader, output
+
+    def forward(self, words: Tensor) -> Tensor:
+        """(1, tokens, dimension) -> (sayings,) probabilities."""
+        said: Tensor = self.reader(words, None)[self.output][0]
+        return said.sigmoid()
+
+
+def write_sentence_reader(reader: Reader, output: str, names: Sequence[str], path: Path) -> None:
+    """The same for the sentence reader, whose one output says how probable each of `names` is."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            _Sentence(reader, output).eval(),
+            (torch.randn(1, 20, DIMENSION),),
+            str(whole),
+            dynamo=True,
+            input_names=["words"],
+            output_names=[output],
+            dynamic_shapes={"words": {1: torch.export.Dim("tokens", min=2, max=MOST_TOKENS)}},
+        )
+        _store(whole, list(names), path)
+
+
+def _store(whole: Path, names: object, path: Path) -> None:
+    """The matrices as bytes, the names in the file's metadata."""
+    quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
     stored = onnx.load(path)
-    onnx.helper.set_model_props(stored, {"names": json.dumps({name: list(names[name]) for name in calibrations})})
+    onnx.helper.set_model_props(stored, {"names": json.dumps(names)})
     onnx.save(stored, path)

@@ -238,7 +238,7 @@ def _draft(
         order=prepared.order,
         order_candidates=prepared.decided.case.match.candidates,
         citations=cite(prepared.sources, written.macro),
-        claims=claims_in(written.text, written.language, prepared.task, written.claims),
+        claims=claims_in(written.text, written.language, prepared.task, written.claims, beside=authored.beside),
         checks=authored.checks,
         timing_ms=timing,
         tokens=authored.tokens,

@@ -1,6 +1,7 @@
 """Loading what the first draft needs, before it is asked for: the embedded models and word lists."""
 
 from server.llm.mail_reader.model import mail_reader
+from server.llm.sentence_reader.model import sentence_reader
 from server.llm.tokens import count_tokens
 from server.retrieval.find import EMBEDDED
 from server.tickets.language import language_of
@@ -15,3 +16,4 @@ def load_models() -> None:
     language_of(_ANY_WORDS, None, ["de", "en"])
     count_tokens(_ANY_WORDS)
     mail_reader().read(_ANY_WORDS)
+    sentence_reader().read(_ANY_WORDS)

@@ -28,7 +28,10 @@ class Wishes(Struct, frozen=True):
 
 
 class Authored(Struct, frozen=True):
-    """A finished text with who wrote it and how. `degraded` None: the model did. `context`: as far as it was built."""
+    """A finished text with who wrote it and how. `degraded` None: the model did. `context`: as far as it was built.
+
+    `beside`: beside a model's text, the macro writer's.
+    """
 
     written: Written
     checks: list[Check]
@@ -38,6 +41,7 @@ class Authored(Struct, frozen=True):
     prompt_version: str | None = None
     sent: list[SentTurn] = []
     tokens: Tokens = Tokens(0, 0)
+    beside: str | None = None
 
 
 async def write_draft(
@@ -83,6 +87,7 @@ async def write_draft(
                 tried.prompt_version,
                 _sent(tried),
                 tried.tokens,
+                macro.text,
             )
             return
     fallback = degraded(code, task.agents_language)

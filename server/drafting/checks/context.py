@@ -15,6 +15,7 @@ from server.drafting.ledger.claims import Ledger, read_ledger
 from server.drafting.ledger.clauses import Sentence
 from server.drafting.ledger.owed import CLOSED
 from server.drafting.reading.concepts import concepts_of
+from server.drafting.reading.heard import Saying, sayings_of
 from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
 
@@ -33,9 +34,11 @@ class CheckContext(Struct, frozen=True):
     filled: tuple[tuple[int, int], ...] = ()
 
     @classmethod
-    def of(cls, text: str, task: WritingTask, language: str, form: AddressForm) -> "CheckContext":
-        """The context of a text, its ledger read once for all checks."""
-        return cls(task, language, form, read_ledger(text, language, task))
+    def of(
+        cls, text: str, task: WritingTask, language: str, form: AddressForm, *, beside: str | None
+    ) -> "CheckContext":
+        """The context of a text, its ledger read once for all checks. `beside`: as `read_ledger` takes it."""
+        return cls(task, language, form, read_ledger(text, language, task, beside=beside))
 
     @property
     def rules(self) -> WordRules:
@@ -95,7 +98,7 @@ def _told_beside(number: int | None, sentence: Sentence, match: re.Match[str]) -
     return any(first <= words.start and words.end <= last for words in told)
 
 
-def applies(rule: WordRule | Reading, context: CheckContext) -> bool:
+def applies(rule: WordRule | Reading | Saying, context: CheckContext) -> bool:
     """Whether the rows of the law and the decision are those for which a rule is made."""
     task, rows = context.task, context.ledger.law
     if rule.law and not any(row.startswith(rule.law) for row in rows):
@@ -118,6 +121,16 @@ def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:
             place = reading.found_in(sentence.told)
             if place and not sentence.asks:
                 return trouble_at(text, sentence.start + place[0], sentence.start + place[1])
+    return None
+
+
+def heard_as(check: str, text: str, context: CheckContext) -> Trouble | None:
+    """The first sentence in which the sentence reader hears what a check listens for; no question."""
+    concepts = concepts_of(context.language)
+    sayings = {saying: concepts.bits(rule.none) for saying, rule in sayings_of(check).items() if applies(rule, context)}
+    for sentence in context.ledger.sentences:
+        if not sentence.asks and any(not sentence.told.mask & sayings[it] for it in sentence.heard & sayings.keys()):
+            return trouble_at(text, *sentence.words)
     return None
 
 

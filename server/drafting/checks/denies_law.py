@@ -1,6 +1,6 @@
 """No draft takes away what the law gives."""
 
-from server.drafting.checks.context import CheckContext, Trouble, applies, read_as, said_by, trouble_at
+from server.drafting.checks.context import CheckContext, Trouble, applies, heard_as, read_as, said_by, trouble_at
 from server.drafting.ledger.lexicon import Remedy
 
 _MONEY_OWED = ("W", "L", "M4")
@@ -13,7 +13,11 @@ def denies_law(text: str, context: CheckContext) -> Trouble | None:
         trouble = said_by(rule, text, context, unless="reassurance") if applies(rule, context) else None
         if trouble:
             return trouble
-    return read_as("denies_law", text, context) or _owed_money_replaced(text, context)
+    return (
+        read_as("denies_law", text, context)
+        or _owed_money_replaced(text, context)
+        or heard_as("denies_law", text, context)
+    )
 
 
 def _owed_money_replaced(text: str, context: CheckContext) -> Trouble | None:

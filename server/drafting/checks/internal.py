@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from server.drafting.checks.context import CheckContext, Trouble, first_word, read_as, said_by, trouble_at
+from server.drafting.checks.context import CheckContext, Trouble, first_word, heard_as, read_as, said_by, trouble_at
 from server.drafting.ledger.figures import Figure, as_sum
 from server.drafting.ledger.sources import between_shop_and_customer
 
@@ -32,6 +32,7 @@ def internal_detail(text: str, context: CheckContext) -> Trouble | None:
         or said_by(context.rules.internal, text, context)
         or read_as("internal", text, context)
         or _quote(text, context)
+        or heard_as("internal", text, context)
     )
 
 

@@ -81,14 +81,17 @@ _REASONS = msgspec.convert(
 )
 
 
-def run_checks(task: WritingTask, written: Written) -> list[Check]:
-    """Every check that runs on drafts of this kind, on the text as written."""
+def run_checks(task: WritingTask, written: Written, *, beside: str | None = None) -> list[Check]:
+    """Every check that runs on drafts of this kind, on the text as written.
+
+    `beside`: beside what a model wrote, the macro writer's text; None where the macro writer wrote.
+    """
     macro_form = written.macro.address_form if written.macro else "none"
     form = task.case.store.address_form if macro_form == "none" else macro_form
     if written.macro and _HANDED_OVER in written.macro.outcomes:
         task = structs.replace(task, decision=structs.replace(task.decision, asks=[]))  # who takes over will ask
     filled = tuple((code_point(written.text, c.start), code_point(written.text, c.end)) for c in _filled(written))
-    context = structs.replace(CheckContext.of(written.text, task, written.language, form), filled=filled)
+    context = structs.replace(CheckContext.of(written.text, task, written.language, form, beside=beside), filled=filled)
     return _check_all(written.text, context)
 
 
@@ -96,9 +99,9 @@ def _filled(written: Written) -> list[Claim]:
     return [claim for claim in written.claims if claim.supported_by]
 
 
-def check_text(text: str, task: WritingTask, language: str, form: AddressForm) -> list[Check]:
-    """The same on any text in NFC: a model's, an agent's, a past reply."""
-    return _check_all(text, CheckContext.of(text, task, language, form))
+def check_text(text: str, task: WritingTask, language: str, form: AddressForm, *, beside: str = "") -> list[Check]:
+    """The same on any text in NFC: a model's, an agent's, a past reply, beside what the macro writer made of it."""
+    return _check_all(text, CheckContext.of(text, task, language, form, beside=beside))
 
 
 def _check_all(text: str, context: CheckContext) -> list[Check]:

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from server.domain.calendar import Calendar
 from server.domain.draft import Claim
-from server.drafting.ledger.clauses import Sentence, mask, normal, sentences_in, without_names
+from server.drafting.ledger.clauses import Sentence, mask, normal, sentence_places, sentences_in, without_names
 from server.drafting.ledger.figures import Figure, due_by, figures_of
 from server.drafting.ledger.lexicon import Lexicon, lexicon_of
 from server.drafting.ledger.owed import Remedies, decided, rows_of_law, to_choose
 from server.drafting.ledger.promises import Promise, promises_in
 from server.drafting.ledger.sources import Known, known_to
 from server.drafting.marked import utf16
+from server.drafting.reading.heard import heard_in
 from server.drafting.task import WritingTask
 from server.drafting.titles import name_of
 
@@ -66,12 +67,18 @@ class Ledger(Struct, frozen=True):
         return next((sentence for sentence in self.sentences if sentence.start <= place < sentence.end), None)
 
 
-def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
-    """The ledger of a text in `language`. The text is taken as it is: give NFC. Only a reply promises anything."""
+def read_ledger(text: str, language: str, task: WritingTask, *, beside: str | None = None) -> Ledger:
+    """The ledger of a text in `language`. The text is taken as it is: give NFC. Only a reply promises anything.
+
+    `beside`: what the macro writer made of the task. Given, the sentence reader listens to every sentence that is not
+    in it; None: it does not listen, for the text is the macro writer's own.
+    """
     words = lexicon_of(language)
     bare = mask(text)
     masked = without_names(bare, text, _titles(task))
     sentences = sentences_in(masked, language)
+    if beside is not None:
+        sentences = [_listened_to(sentence, text, beside) for sentence in sentences]
     figures = figures_of(text, bare, language, task.case.today)
     return Ledger(
         text,
@@ -89,13 +96,30 @@ def read_ledger(text: str, language: str, task: WritingTask) -> Ledger:
     )
 
 
-def claims_in(text: str, language: str, task: WritingTask, marks: Sequence[Claim] = ()) -> list[Claim]:
-    """Every claim of a text with its span in UTF-16 code units, in order; `supported_by` null: nothing known does.
+def _listened_to(sentence: Sentence, text: str, beside: str) -> Sentence:
+    words = text[slice(*sentence.words)]
+    return sentence if words in beside else structs.replace(sentence, heard=heard_in(words))
 
-    `marks`: claims that the writer itself set. Where one overlaps, it is the one that counts.
+
+def listen_ahead(text: str) -> None:
+    """Hear all sentences of a text, its last one excepted: what comes is still being written, and hearing takes time.
+
+    What was heard is remembered; nothing else comes of it.
     """
     text = normal(text)
-    return claims_of_ledger(read_ledger(text, language, task), marks)
+    for start, end in sentence_places(mask(text))[:-1]:
+        heard_in(text[start:end].strip())
+
+
+def claims_in(
+    text: str, language: str, task: WritingTask, marks: Sequence[Claim] = (), *, beside: str | None = None
+) -> list[Claim]:
+    """Every claim of a text with its span in UTF-16 code units, in order; `supported_by` null: nothing known does.
+
+    `marks`: claims that the writer itself set. Where one overlaps, it is the one that counts. `beside` as above.
+    """
+    text = normal(text)
+    return claims_of_ledger(read_ledger(text, language, task, beside=beside), marks)
 
 
 def claims_of_ledger(ledger: Ledger, marks: Sequence[Claim] = ()) -> list[Claim]:

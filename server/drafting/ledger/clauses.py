@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -54,18 +55,28 @@ class Clause(Struct, frozen=True):
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence with its clauses, in order, and the concepts that it tells of. `asks` where it is a question."""
+    """A sentence with its clauses, in order, and the concepts that it tells of. `asks` where it is a question.
+
+    `heard`: what the sentence reader hears in it, where it was asked.
+    """
 
     start: int
     end: int
     text: str
     clauses: list[Clause]
     told: Told
+    heard: frozenset[str] = frozenset()
 
     @property
     def asks(self) -> bool:
         """Whether it is a question."""
         return self.text.rstrip().endswith("?")
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """From where to where it stands, without what is around it."""
+        before = len(self.text) - len(self.text.lstrip())
+        return self.start + before, self.start + len(self.text.rstrip())
 
     def clause_at(self, place: int) -> Clause:
         """The clause that holds a code point of the draft."""
@@ -98,13 +109,13 @@ def without_names(masked: str, text: str, names: Sequence[str]) -> str:
 def sentences_in(masked: str, language: str) -> list[Sentence]:
     """The sentences of a masked text."""
     concepts = concepts_of(language)
-    found: list[Sentence] = []
-    at = 0
-    for end in [*(match.end() for match in _END.finditer(masked)), len(masked)]:
-        if masked[at:end].strip():
-            found.append(_sentence(masked, at, end, concepts))
-        at = end
-    return found
+    return [_sentence(masked, start, end, concepts) for start, end in sentence_places(masked)]
+
+
+def sentence_places(masked: str) -> list[tuple[int, int]]:
+    """From where to where each sentence stands, with what is around it."""
+    ends = [0, *(match.end() for match in _END.finditer(masked)), len(masked)]
+    return [(start, end) for start, end in pairwise(ends) if masked[start:end].strip()]
 
 
 def _sentence(masked: str, start: int, end: int, concepts: Concepts) -> Sentence:

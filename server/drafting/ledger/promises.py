@@ -1,7 +1,7 @@
 """What a text promises: each remedy it gives, offers or speaks of, and in what manner."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -11,6 +11,18 @@ from server.drafting.ledger.lexicon import Lexicon, Remedy, RemedyWords
 Manner = Literal["committed", "offered", "entitled", "contingent", "mentioned"]
 """`committed`: it will happen. `offered`: where the customer wants it. `entitled`: as a right. `contingent`: if
 something comes to pass. `mentioned`: denied, asked for, retold, doubted; nothing is promised."""
+
+
+_MANNERS: tuple[tuple[str, Manner], ...] = (("gives", "committed"), ("offers", "offered"))
+_REMEDIES: tuple[Remedy, ...] = get_args(Remedy)
+_HEARD = {
+    f"{verb}_{remedy.removesuffix('_item')}": (remedy, manner) for remedy in _REMEDIES for verb, manner in _MANNERS
+}
+"""What the sentence reader's sayings promise."""
+_ALIKE: tuple[set[Remedy], ...] = ({"refund", "credit", "discount"}, {"replacement", "exchange", "repair"})
+"""What an ear takes for each other."""
+_ON_ITS_WAY = "already_done"
+"""Of a parcel mostly the first one: a new one that has already left is told of in words that are on a list."""
 
 
 class Promise(Struct, frozen=True):
@@ -31,7 +43,7 @@ def promises_in(sentences: list[Sentence], words: Lexicon) -> list[Promise]:
         here = [*_remedies(sentence, words, is_answer=answers)]
         if not here:
             here = [*_taken_up(sentence, found, words), *_services(sentence, words)]
-        found += here
+        found += [*here, *_heard(sentence, {promise.remedy for promise in here})]
     return found
 
 
@@ -55,6 +67,16 @@ def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterato
             if (remedy, manner) not in seen:
                 seen.add((remedy, manner))
                 yield Promise(remedy, manner, sentence.start + start, sentence.start + end, sentence)
+
+
+def _heard(sentence: Sentence, told: set[Remedy | None]) -> Iterator[Promise]:
+    """What is given or offered in words that are on no list; where words tell of it or its like, they decide."""
+    alike = {other for family in _ALIKE if family & told for other in family}
+    for saying in sorted(sentence.heard & _HEARD.keys()):
+        remedy, manner = _HEARD[saying]
+        is_new = remedy not in told | alike and not (remedy == "replacement" and _ON_ITS_WAY in sentence.heard)
+        if is_new and not (sentence.asks and manner == "committed"):
+            yield Promise(remedy, manner, *sentence.words, sentence)
 
 
 def _places(

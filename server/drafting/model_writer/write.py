@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from server.domain.draft import Check, ResetEvent, TextEvent, Tokens
 from server.drafting.checks.table import run_checks
 from server.drafting.degraded import DegradedCode, why_again
+from server.drafting.ledger.claims import listen_ahead
 from server.drafting.model_writer.material import Job, Material, gather_material
 from server.drafting.model_writer.put_back import PutBack
 from server.drafting.model_writer.tidy import tidy
@@ -19,6 +20,7 @@ from server.llm.client import Model, Turn
 from server.llm.prompts import PromptLibrary, fenced, in_a_row
 
 _TRIES = 2
+_PARAGRAPH = "\n"
 _CODES: dict[str, DegradedCode] = {
     "timeout": "timeout",
     "rate_limited": "rate_limited",
@@ -51,7 +53,7 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
     allowed = {check.id for check in of_macro if not check.passed}
     turns, tokens = material.turns, Tokens(0, 0)
     for tries_left in reversed(range(_TRIES)):
-        text = ""
+        text, listening = "", []
         try:
             async with aclosing(_text(model, turns, material)) as pieces:
                 async for piece in pieces:
@@ -60,13 +62,16 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
                     elif piece:
                         text += piece
                         yield TextEvent(piece)
+                        if _PARAGRAPH in piece:
+                            listening.append(asyncio.create_task(asyncio.to_thread(listen_ahead, tidy(text))))
         except ModelFailed as error:
             log.warning("model_writing_failed", code=error.code, model=model.name, **error.details)
             failed = _CODES.get(error.code, "model_error")
             yield ModelWritten(None, of_macro, failed, material.prompt_version, turns, tokens)
             return
+        await asyncio.gather(*listening)
         written = structs.replace(job.macro, text=tidy(text), claims=[], opening_id=None)
-        checks = run_checks(job.task, written)
+        checks = await asyncio.to_thread(run_checks, job.task, written, beside=job.macro.text)
         troubles = [check for check in checks if not check.passed and check.id not in allowed]
         if not any(map(_refuses, troubles)) and not (troubles and tries_left):
             yield ModelWritten(written, checks, None, material.prompt_version, turns, tokens)

@@ -7,7 +7,7 @@ Words of the concept `harmless` count for no other. Marks keep words apart: a co
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
@@ -100,6 +100,10 @@ class Concepts:
         """Its place in what a sentence tells; None for none of this language's."""
         return self._numbers.get(concept)
 
+    def bits(self, concepts: Iterable[str]) -> int:
+        """A bit for each of some concepts, as in `Told.mask`."""
+        return sum(1 << self._numbers[concept] for concept in {*concepts})
+
     def _put(self, number: int, words: list[str]) -> None:
         first, tail = words[0], tuple(words[1:])
         if first.startswith("~"):
@@ -112,8 +116,7 @@ class Concepts:
     def _made(self, reading: _Reading) -> Reading:
         numbers = tuple(tuple(self._numbers[concept] for concept in group.split("|")) for group in reading.all)
         groups = tuple(sum(1 << number for number in {*group}) for group in numbers)
-        without = sum(1 << self._numbers[concept] for concept in {*reading.none})
-        return Reading(groups, numbers, without, tuple(reading.law), reading.when, reading.within)
+        return Reading(groups, numbers, self.bits(reading.none), tuple(reading.law), reading.when, reading.within)
 
     def _starting_with(self, word: str) -> "_Starts":
         alone, before, others = [], defaultdict[str, list[tuple[int, _Tail]]](list), []

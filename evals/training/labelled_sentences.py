@@ -1,0 +1,47 @@
+"""Sentences of replies with what they say (evals/drafts/said), to train and to measure the sentence reader on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, json
+
+SAID = Path(__file__).parent.parent / "drafts" / "said"
+
+REMEDIES = (
+    "refund", "replacement", "repair", "exchange", "cancel", "credit", "discount", "gift", "keep", "free_return",
+    "express",
+)  # fmt: skip
+TAKEN = (
+    "sends_away", "risk_yours", "no_return", "no_return_of_such", "short_window", "cannot_cancel", "hurdle",
+    "credit_only", "charges", "pays_return", "no_warranty", "too_late_notice", "own_fault", "our_choice", "money_late",
+    "rights_given_up", "must_wait",
+)  # fmt: skip
+TOLD = ("calls_goodwill", "admits_fault", "reveals_inside", "already_done")
+SAYINGS = [*(f"gives_{it}" for it in REMEDIES), *(f"offers_{it}" for it in REMEDIES), *TAKEN, *TOLD]
+"""Everything that a sentence can say; evals/drafts/said/README.md tells what each means."""
+
+
+class Said(Struct, frozen=True):
+    """A sentence and all that it says. `writer`: whose hand, for one of them is never learned from."""
+
+    writer: str
+    language: str
+    text: str
+    says: list[str]
+
+
+def to_learn_from() -> list[Said]:
+    """All but the writer who is held out."""
+    return [said for path in sorted(SAID.glob("*.jsonl")) if path.stem != "held_out" for said in _of(path)]
+
+
+def held_out() -> list[Said]:
+    """One writer's: nothing is learned from them, and nobody looks at more than the scores."""
+    return [*_of(SAID / "held_out.jsonl")]
+
+
+def _of(path: Path) -> Iterator[Said]:
+    for line in path.read_text("utf-8").splitlines():
+        found: dict[str, Any] = json.decode(line)
+        yield Said(path.stem, found["language"], found["text"], found["says"])

@@ -1,0 +1,64 @@
+"""What a sentence says by the ear of the sentence reader, beside its concepts: whatever its words (heard.yaml)."""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from server.drafting.reading.when import When
+from server.llm.sentence_reader.model import sentence_reader
+
+_CHECKS = ("denies_law", "goodwill", "admits_fault", "internal")
+_FEW_WORDS = 3  # a greeting or a name
+
+
+class Saying(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a saying makes a check fail: rows of the law or their letters of which one must apply (empty: always), and
+    no concept of `none` told of in the sentence. `sure`: the least probability, where it is not the check's.
+    """
+
+    law: tuple[str, ...] = ()
+    when: When | None = None
+    none: tuple[str, ...] = ()
+    sure: float | None = None
+
+
+class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
+    sure: dict[str, float]
+    denies_law: dict[str, Saying]
+    goodwill: dict[str, Saying]
+    admits_fault: dict[str, Saying]
+    internal: dict[str, Saying]
+
+
+def sayings_of(check: str) -> dict[str, Saying]:
+    """What a check listens for."""
+    found: dict[str, Saying] = getattr(_heard(), check, {})
+    return found
+
+
+@lru_cache(maxsize=5_000)
+def heard_in(sentence: str) -> frozenset[str]:
+    """What is surely said; some milliseconds for a sentence that is new."""
+    if len(sentence.split()) < _FEW_WORDS:
+        return frozenset()
+    sure = _sure()
+    probable = sentence_reader().read(sentence)
+    return frozenset(saying for saying, probability in probable.items() if probability >= sure[saying])
+
+
+@cache
+def _heard() -> _Heard:
+    return msgspec.convert(yaml.safe_load(files(__package__).joinpath("heard.yaml").read_text("utf-8")), _Heard)
+
+
+@cache
+def _sure() -> dict[str, float]:
+    """The least probability of each saying that something follows from."""
+    heard = _heard()
+    sure = {name: heard.sure.get(name, heard.sure.get(name.partition("_")[0], 1.0)) for name in sentence_reader().names}
+    for check in _CHECKS:
+        sure |= {name: saying.sure or heard.sure[check] for name, saying in sayings_of(check).items()}
+    return sure
