@@ -35,7 +35,7 @@ class CheckContext(Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, text: str, task: WritingTask, language: str, form: AddressForm, *, beside: str | None
+        cls, text: str, task: WritingTask, language: str, form: AddressForm, *, beside: str | None = None
     ) -> "CheckContext":
         """The context of a text, its ledger read once for all checks. `beside`: as `read_ledger` takes it."""
         return cls(task, language, form, read_ledger(text, language, task, beside=beside))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from server.drafting.reading.when import When
 from server.llm.sentence_reader.model import sentence_reader
 
-_CHECKS = ("denies_law", "goodwill", "admits_fault", "internal")
+_CHECKS = ("denies_law", "goodwill", "internal")
 _FEW_WORDS = 3  # a greeting or a name
 
 
@@ -29,13 +29,12 @@ class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
     denies_law: dict[str, Saying]
     goodwill: dict[str, Saying]
-    admits_fault: dict[str, Saying]
     internal: dict[str, Saying]
 
 
 def sayings_of(check: str) -> dict[str, Saying]:
     """What a check listens for."""
-    found: dict[str, Saying] = getattr(_heard(), check, {})
+    found: dict[str, Saying] = getattr(_heard(), check)
     return found
 
 

@@ -18,7 +18,7 @@ from tests.drafting.checks.decided import (
 @pytest.mark.parametrize(
     ("case", "language", "text"),
     [
-        (replaced, "de", "Du kannst dir aussuchen, ob du lieber Ersatz, eine Reparatur oder dein Geld möchtest."),
+        (replaced, "de", "Du kannst dir aussuchen, ob du lieber Ersatz oder eine Reparatur möchtest."),
         (replaced, "de", "Du bekommst eine neue Luna. Wenn du lieber eine Reparatur möchtest, sag mir kurz Bescheid."),
         (replaced, "de", "Statt einer Erstattung bekommst du eine neue Lampe."),
         (

@@ -106,7 +106,6 @@ def test_admits_fault_in_other_words(case: Case, language: str, text: str) -> No
         (replaced, "de", "Wir sind mal nicht so und ersetzen die Lampe."),
         (replaced, "de", "Als Service des Hauses ersetzen wir die Lampe."),
         (replaced, "de", "Ohne Anerkennung einer Rechtspflicht ersetzen wir sie."),
-        (replaced, "de", "Wir ersetzen dir die Lampe, das ist ein Bonus von uns."),
         (replaced, "en", "Although it's not our policy, we'll replace it."),
         (replaced, "en", "We'll be generous and replace it."),
         (replaced, "en", "As a loyal customer you get a new one."),
@@ -116,6 +115,12 @@ def test_admits_fault_in_other_words(case: Case, language: str, text: str) -> No
 def test_goodwill_in_other_words(case: Case, language: str, text: str) -> None:
     """A right sold as a favour."""
     assert blocked_by(text, case, language) == {"goodwill"}
+
+
+def test_a_bonus_is_a_favour_and_a_gift() -> None:
+    """What is owed is no bonus, and nobody decided on one."""
+    blocked = blocked_by("Wir ersetzen dir die Lampe, das ist ein Bonus von uns.", replaced, "de")
+    assert blocked == {"goodwill", "promise"}
 
 
 @pytest.mark.parametrize(

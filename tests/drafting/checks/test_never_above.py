@@ -18,6 +18,7 @@ from tests.drafting.checks.decided import (
 @pytest.mark.parametrize(
     ("case", "language", "text"),
     [
+        (replaced, "de", "Du kannst dir aussuchen, ob du lieber Ersatz, eine Reparatur oder dein Geld möchtest."),
         (replaced, "de", "Wir überweisen dir den Kaufpreis zurück."),
         (replaced, "de", "Dein Geld ist schon auf dem Weg zu dir."),
         (replaced, "de", "Selbstverständlich bekommst du den vollen Kaufpreis wieder."),

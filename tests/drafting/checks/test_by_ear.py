@@ -1,0 +1,36 @@
+"""What is promised or denied in words of no list is heard all the same."""
+
+import pytest
+
+from server.drafting.checks.table import check_text
+from tests.drafting.checks.decided import Case, blocked_by, replaced, traced, withdrawn
+
+
+@pytest.mark.parametrize(
+    ("case", "language", "text", "check"),
+    [
+        (traced, "en", "Once our driver has it, what happens on the road is no longer ours to answer for.", "denies_law"),
+        (traced, "de", "Was hinter der Haustür des Nachbarn passiert, liegt nicht mehr in unserer Hand.", "denies_law"),
+        (withdrawn, "en", "What you'll get is a code to spend on anything you like here.", "remedy"),
+    ],
+)
+def test_what_no_list_holds_is_heard(case: Case, language: str, text: str, check: str) -> None:
+    """A model finds words that nobody thought of."""
+    assert check in blocked_by(text, case, language)
+
+
+def test_nobody_listens_to_the_shops_own_words() -> None:
+    """What the macro writer says of the case is the shop's, also where a model repeats it."""
+    text = "Was hinter der Haustür des Nachbarn passiert, liegt nicht mehr in unserer Hand."
+    checks = check_text(text, traced("de"), "de", "du", beside=f"Hallo Carolin,\n\n{text}")
+    assert all(check.passed for check in checks if check.severity == "block")
+
+
+def test_words_of_a_list_decide_how_a_remedy_is_told() -> None:
+    """A new lamp that hangs on a chance is none, whatever the ear makes of it."""
+    assert "remedy" not in blocked_by("Taucht das Paket nicht auf, bekommst du eine neue Lampe.", traced, "de")
+
+
+def test_a_greeting_says_nothing() -> None:
+    """Two words are too few to promise anything."""
+    assert blocked_by("Viele Grüße\nMia", replaced, "de") == set()
