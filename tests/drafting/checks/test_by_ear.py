@@ -9,7 +9,12 @@ from tests.drafting.checks.decided import Case, blocked_by, replaced, traced, wi
 @pytest.mark.parametrize(
     ("case", "language", "text", "check"),
     [
-        (traced, "en", "Once our driver has it, what happens on the road is no longer ours to answer for.", "denies_law"),
+        (
+            traced,
+            "en",
+            "Once our driver has it, what happens on the road is no longer ours to answer for.",
+            "denies_law",
+        ),
         (traced, "de", "Was hinter der Haustür des Nachbarn passiert, liegt nicht mehr in unserer Hand.", "denies_law"),
         (withdrawn, "en", "What you'll get is a code to spend on anything you like here.", "remedy"),
     ],
