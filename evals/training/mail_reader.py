@@ -31,7 +31,7 @@ LAYERS, BATCH = 9, 16
 ENCODER_RATE, HEAD_RATE, WARM_UP = 8e-5, 1e-3, 0.06
 ROUNDS, LAST_ROUNDS, LAST_RATE = 3, 1, 0.4  # in the last ones learns what was set aside too, at a share of the rate
 AVERAGED = 0.995  # the weights that are kept are the mean of those of the last steps: steadier than the last ones
-OWN_SHOP_TWICE = 2  # mails of a real shop's kind are few; each is seen twice a round
+OWN_SHOP = 4  # mails of a real shop's kind are few; so often each is seen a round
 WORDS_HIDDEN = 0.05
 FILE = Path(__file__).parent.parent.parent / "server" / "llm" / "mail_reader" / "reader.onnx"
 
@@ -201,12 +201,12 @@ def main() -> None:
     stories = [mail for mail in mails if mail.set_aside]
     aside = calibrate + stories
     encoded = Encoded([*mails, *learn, *calibrate])
-    before = [mail for mail in mails if not mail.set_aside] + learn * OWN_SHOP_TWICE
+    before = [mail for mail in mails if not mail.set_aside] + learn * OWN_SHOP
     print(f"{len(before)} mails to learn from, {len(calibrate)} of the shop and {len(stories)} set aside", flush=True)
     reader = train(Reader(LAYERS, SIZES), encoded, before, aside, ROUNDS, share=1)
     by = calibrations_on(aside, predict(reader, encoded, aside), probes_of(before))
     print("and now with all of them; what is printed of these was learned from", flush=True)
-    everything = mails + (learn + calibrate) * OWN_SHOP_TWICE
+    everything = mails + (learn + calibrate) * OWN_SHOP
     reader = train(reader, encoded, everything, aside, LAST_ROUNDS, share=LAST_RATE)
     write_reader(reader, probes_of(everything), by, NAMES, Path(sys.argv[1]) if len(sys.argv) > 1 else FILE)
 
