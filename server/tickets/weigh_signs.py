@@ -59,7 +59,7 @@ def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
     problem = _leading(_weighed(_ruled_problem(reading), signs.problem, _PROBLEM, brief=brief), reading, signs)
     withdrawal = _withdrawal(reading, signs, problem, brief=brief)
     if withdrawal.value:
-        problem = _meant_by(withdrawal, problem)
+        problem = _meant_by(withdrawal, problem, waits=reading.problem.value == "late")
     return structs.replace(
         reading,
         problem=problem,
@@ -94,11 +94,11 @@ def _counts(ruled: Read[T], weighing: Weighing, *, brief: bool) -> float:
     return 1 + (most - 1) * ruled.sure
 
 
-def _meant_by(withdrawal: Read[bool], problem: Read[str]) -> Read[str]:
+def _meant_by(withdrawal: Read[bool], problem: Read[str], *, waits: bool) -> Read[str]:
     """Who reports nothing does not want the goods; who waits, and says in so many words that they withdraw, cancels."""
     if problem.value in ("none", None):
         return Read("unwanted", withdrawal.sure, withdrawal.words)
-    if problem.value == "late" and withdrawal.words:
+    if withdrawal.words and (problem.value == "late" or (problem.value == "unwanted" and waits)):
         return Read("cancel", withdrawal.sure, withdrawal.words)
     return problem
 
@@ -128,12 +128,17 @@ def _ruled_problem(reading: Reading) -> Read[str]:
 
 
 def _intent(reading: Reading, signs: MailSigns, problem: Read[str], *, brief: bool) -> Read[str]:
-    """The rules' intent goes with the rules' problem, where few words say that and it stands; who cancels, cancels."""
+    """The rules' intent goes with the rules' problem, where few words say that and it stands; who cancels, cancels.
+
+    That a promised day has passed is read by rule: then it is late, and no mere question where it is.
+    """
     if problem.value == "cancel":
         return Read("cancel", problem.sure, problem.words)
     if brief and reading.problem.words and problem.value == reading.problem.value:
         return reading.intent
-    return _weighed(reading.intent, signs.intent, _INTENT, brief=brief)
+    weighed = _weighed(reading.intent, signs.intent, _INTENT, brief=brief)
+    is_overdue = reading.intent.value == "late" and bool(reading.intent.words)
+    return reading.intent if weighed.value == "wismo" and is_overdue else weighed
 
 
 def _wish(ruled: Read[str], probabilities: Mapping[str, float], *, brief: bool) -> Read[str]:
