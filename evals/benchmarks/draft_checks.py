@@ -68,7 +68,7 @@ async def judge(cases: Sequence[LabelledDraft]) -> list[Judged]:
             task, by_macros, draft_ms = tasks[key]
             heard_in.cache_clear()
             began = process_time()
-            listen_ahead(case.text)
+            listen_ahead(case.text, "")
             heard = process_time()
             checks = check_text(case.text, task, case.language, task.case.store.address_form, beside=by_macros)
             judged.append(Judged(case, checks, draft_ms, (heard - began) * 1000, (process_time() - heard) * 1000))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, json
 
@@ -23,9 +22,8 @@ SAYINGS = [*(f"gives_{it}" for it in REMEDIES), *(f"offers_{it}" for it in REMED
 
 
 class Said(Struct, frozen=True):
-    """A sentence and all that it says. `writer`: whose hand, for one of them is never learned from."""
+    """A sentence and all that it says."""
 
-    writer: str
     language: str
     text: str
     says: list[str]
@@ -42,6 +40,4 @@ def held_out() -> list[Said]:
 
 
 def _of(path: Path) -> Iterator[Said]:
-    for line in path.read_text("utf-8").splitlines():
-        found: dict[str, Any] = json.decode(line)
-        yield Said(path.stem, found["language"], found["text"], found["says"])
+    yield from (json.decode(line, type=Said) for line in path.read_text("utf-8").splitlines())

@@ -20,6 +20,7 @@ from evals.training.encoder import DIMENSION, Reader
 from evals.training.probes import Probes
 from server.llm.embeddings import USE
 from server.llm.mail_reader.model import MOST_TOKENS
+from server.llm.sentence_reader.model import MOST_TOKENS as MOST_TOKENS_OF_A_SENTENCE
 
 MANY_OF = ("problems", "withdrawal")
 """Outputs of which each value is true or not by itself; of the others one is."""
@@ -66,19 +67,16 @@ def write_reader(
     path: Path,
 ) -> None:
     """Write the file; `names`, each output's values, are kept in its metadata."""
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        tokens = torch.export.Dim("tokens", min=2, max=MOST_TOKENS)
-        torch.onnx.export(
-            _Finished(reader, probes, calibrations).eval(),
-            (torch.randn(1, 50, DIMENSION), torch.randn(1, USE.dimension), torch.arange(90)),
-            str(whole),
-            dynamo=True,
-            input_names=["words", "sentence", "grams"],
-            output_names=list(calibrations),
-            dynamic_shapes={"words": {1: tokens}, "sentence": None, "grams": {0: torch.export.Dim("grams", min=1)}},
-        )
-        _store(whole, {name: list(names[name]) for name in calibrations}, path)
+    tokens = torch.export.Dim("tokens", min=2, max=MOST_TOKENS)
+    grams = torch.export.Dim("grams", min=1)
+    _write(
+        _Finished(reader, probes, calibrations),
+        {"words": torch.randn(1, 50, DIMENSION), "sentence": torch.randn(1, USE.dimension), "grams": torch.arange(90)},
+        {"words": {1: tokens}, "sentence": None, "grams": {0: grams}},
+        list(calibrations),
+        {name: list(names[name]) for name in calibrations},
+        path,
+    )
 
 
 class _Sentence(nn.Module):
@@ -96,23 +94,32 @@ class _Sentence(nn.Module):
 
 def write_sentence_reader(reader: Reader, output: str, names: Sequence[str], path: Path) -> None:
     """The same for the sentence reader, whose one output says how probable each of `names` is."""
+    tokens = torch.export.Dim("tokens", min=2, max=MOST_TOKENS_OF_A_SENTENCE)
+    given = {"words": torch.randn(1, 20, DIMENSION)}
+    _write(_Sentence(reader, output), given, {"words": {1: tokens}}, [output], list(names), path)
+
+
+def _write(
+    module: nn.Module,
+    given: Mapping[str, Tensor],
+    sizes: Mapping[str, Mapping[int, object] | None],
+    outputs: list[str],
+    names: object,
+    path: Path,
+) -> None:
+    """Exported for inputs like `given`, of any length where `sizes` says so; matrices as bytes, names as metadata."""
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
-            _Sentence(reader, output).eval(),
-            (torch.randn(1, 20, DIMENSION),),
+            module.eval(),
+            tuple(given.values()),
             str(whole),
             dynamo=True,
-            input_names=["words"],
-            output_names=[output],
-            dynamic_shapes={"words": {1: torch.export.Dim("tokens", min=2, max=MOST_TOKENS)}},
+            input_names=list(given),
+            output_names=outputs,
+            dynamic_shapes=dict(sizes),
         )
-        _store(whole, list(names), path)
-
-
-def _store(whole: Path, names: object, path: Path) -> None:
-    """The matrices as bytes, the names in the file's metadata."""
-    quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
     stored = onnx.load(path)
     onnx.helper.set_model_props(stored, {"names": json.dumps(names)})
     onnx.save(stored, path)

@@ -128,6 +128,16 @@ def test_a_text_that_fails_a_check_is_written_once_more_with_the_reason(
     assert "500,00 €" in model_server.requests[-1]["messages"][-1]["content"]
 
 
+def test_what_no_list_holds_is_heard_in_a_model_s_text(with_model: Service, model_server: ModelServer) -> None:
+    """Also where no check was written in its words: the customer's risk, by image."""
+    text = good_text(with_model, model_server)
+    risk = "Was hinter der Haustür des Nachbarn passiert, liegt nicht mehr in unserer Hand."
+    before, farewell = text.rsplit("\n\n", 1)
+    model_server.script(READ, writes(f"{before}\n\n{risk}\n\n{farewell}"), writes(text))
+    assert draft(with_model)["text"] == text
+    assert risk in model_server.requests[-1]["messages"][-2]["content"]
+
+
 def test_a_text_that_fails_twice_never_serves(with_model: Service, model_server: ModelServer) -> None:
     """The macro writer does, and the draft says why."""
     text = good_text(with_model, model_server)

@@ -101,14 +101,16 @@ def _listened_to(sentence: Sentence, text: str, beside: str) -> Sentence:
     return sentence if words in beside else structs.replace(sentence, heard=heard_in(words))
 
 
-def listen_ahead(text: str) -> None:
+def listen_ahead(text: str, beside: str) -> None:
     """Hear all sentences of a text, its last one excepted: what comes is still being written, and hearing takes time.
 
-    What was heard is remembered; nothing else comes of it.
+    What was heard is remembered; nothing else comes of it. `beside`: as `read_ledger` takes it.
     """
     text = normal(text)
     for start, end in sentence_places(mask(text))[:-1]:
-        heard_in(text[start:end].strip())
+        words = text[start:end].strip()
+        if words not in beside:
+            heard_in(words)
 
 
 def claims_in(

@@ -20,7 +20,7 @@ from server.llm.client import Model, Turn
 from server.llm.prompts import PromptLibrary, fenced, in_a_row
 
 _TRIES = 2
-_PARAGRAPH = "\n"
+_LINE_END = "\n"
 _CODES: dict[str, DegradedCode] = {
     "timeout": "timeout",
     "rate_limited": "rate_limited",
@@ -62,8 +62,9 @@ async def write_with_model(job: Job, model: Model) -> AsyncGenerator[TextEvent |
                     elif piece:
                         text += piece
                         yield TextEvent(piece)
-                        if _PARAGRAPH in piece:
-                            listening.append(asyncio.create_task(asyncio.to_thread(listen_ahead, tidy(text))))
+                        if _LINE_END in piece:
+                            ahead = asyncio.to_thread(listen_ahead, tidy(text), job.macro.text)
+                            listening.append(asyncio.create_task(ahead))
         except ModelFailed as error:
             log.warning("model_writing_failed", code=error.code, model=model.name, **error.details)
             failed = _CODES.get(error.code, "model_error")

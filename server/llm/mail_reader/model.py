@@ -1,8 +1,6 @@
 """Reading a mail with the trained model: probabilities, nothing more. What is made of them is decided in tickets/."""
 
-import json
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import onnxruntime
@@ -12,6 +10,7 @@ from numpy.typing import NDArray
 from server.llm.e5_file import E5File, read_e5_file
 from server.llm.embeddings import USE
 from server.llm.mail_reader.grams import grams_of
+from server.llm.onnx_file import open_reader
 
 MOST_TOKENS = 160
 """Of a mail: as many as the model was trained on; what a customer wants stands before that."""
@@ -38,11 +37,10 @@ class MailSigns(Struct, frozen=True):
 class MailReader:
     """The model in memory. Safe in several threads, for reading changes nothing."""
 
-    def __init__(self, words: E5File, session: onnxruntime.InferenceSession) -> None:
+    def __init__(self, words: E5File, session: onnxruntime.InferenceSession, names: dict[str, list[str]]) -> None:
         self._words = words
         self._session = session
-        stored = session.get_modelmeta().custom_metadata_map["names"]
-        self._names: dict[str, list[str]] = json.loads(stored)
+        self._names = names
 
     def read(self, text: str) -> MailSigns:
         """What a mail's own words say. 15 to 40 ms on one core: call it in a thread."""
@@ -79,11 +77,5 @@ def _by_value(values: list[str], probabilities: NDArray[np.float32]) -> dict[str
 
 @cache
 def mail_reader() -> MailReader:
-    """The model inside the package, loaded once: half a second.
-
-    On one thread, for the rules read the same words on another core meanwhile.
-    """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    model = files("server.llm.mail_reader").joinpath("reader.onnx").read_bytes()
-    return MailReader(read_e5_file(), onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
+    """The model inside the package, loaded once: half a second."""
+    return MailReader(read_e5_file(), *open_reader("server.llm.mail_reader"))

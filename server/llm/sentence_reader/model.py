@@ -1,13 +1,12 @@
 """What a sentence says, as probabilities; what follows from them is decided in drafting/."""
 
-import json
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import onnxruntime
 
 from server.llm.e5_file import E5File, read_e5_file
+from server.llm.onnx_file import open_reader
 
 MOST_TOKENS = 64
 """Of a sentence: as many as the model was trained on."""
@@ -18,10 +17,10 @@ _MOST_CHARACTERS = 600
 class SentenceReader:
     """The model in memory. Safe in several threads, for reading changes nothing."""
 
-    def __init__(self, words: E5File, session: onnxruntime.InferenceSession) -> None:
+    def __init__(self, words: E5File, session: onnxruntime.InferenceSession, names: list[str]) -> None:
         self._words = words
         self._session = session
-        self.names: list[str] = json.loads(session.get_modelmeta().custom_metadata_map["names"])
+        self.names = names
 
     def read(self, sentence: str) -> dict[str, float]:
         """The probability that a sentence says it, for each thing that one can say (`names`); some 3 ms."""
@@ -33,8 +32,4 @@ class SentenceReader:
 @cache
 def sentence_reader() -> SentenceReader:
     """The model inside the package, loaded once."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    model = files("server.llm.sentence_reader").joinpath("reader.onnx").read_bytes()
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return SentenceReader(read_e5_file(), session)
+    return SentenceReader(read_e5_file(), *open_reader("server.llm.sentence_reader"))
