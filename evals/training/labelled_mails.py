@@ -21,7 +21,7 @@ REPORTED = [problem for problem in PROBLEMS if problem != "none"]
 class Example(Struct, frozen=True):
     """A mail's own words and what people read in them. `problem` leads `problems`; None: nobody labelled it.
 
-    `second_mood`: what a second reader saw, the same for the most part.
+    `second_…`: what a second reader saw, the same for the most part.
     `set_aside`: the reader is calibrated on it before it learns from it.
     """
 
@@ -30,6 +30,8 @@ class Example(Struct, frozen=True):
     problems: list[str]
     wish: str
     mood: str
+    second_problem: str
+    second_wish: str
     second_mood: str
     intent: str | None
     withdrawal: bool | None
@@ -62,6 +64,8 @@ def demo_shop_mails() -> tuple[list[Example], list[Example]]:
             problems=[labels.problem] if labels.problem not in (None, "none") else [],
             wish=labels.wish or "none",
             mood=labels.mood or "calm",
+            second_problem=labels.problem or "none",
+            second_wish=labels.wish or "none",
             second_mood=labels.mood or "calm",
             intent=labels.intent,
             withdrawal=None,
@@ -80,6 +84,8 @@ def _of_snippet(snippet: dict[str, Any]) -> Example:
         problems=[p for p in REPORTED if p == problem or p in snippet.get("others", [])],
         wish={"unknown": "conflict", None: "none"}.get(wish, wish),
         mood=snippet.get("mood", "calm"),
+        second_problem=problem,
+        second_wish={"unknown": "conflict", None: "none"}.get(wish, wish),
         second_mood=snippet.get("mood", "calm"),
         intent=snippet.get("intent"),
         withdrawal=snippet.get("withdrawal", False),
@@ -89,12 +95,15 @@ def _of_snippet(snippet: dict[str, Any]) -> Example:
 def _of_mail(mail: dict[str, Any], *, is_story: bool) -> Example:
     """Every fourth story is set aside, by a hash of its text."""
     text = "\n".join(filter(None, (mail.get("subject"), mail["text"])))
+    problem = mail["problems"][0] if mail["problems"] else "none"
     return Example(
         text=text,
-        problem=mail["problems"][0] if mail["problems"] else "none",
+        problem=problem,
         problems=mail["problems"],
         wish=mail["wish"],
         mood=mail["mood"],
+        second_problem=mail.get("second_problem", problem),
+        second_wish=mail.get("second_wish", mail["wish"]),
         second_mood=mail.get("second_mood", mail["mood"]),
         intent=mail["intent"],
         withdrawal=mail["withdrawal_declared"],

@@ -40,19 +40,20 @@ NAMES = {
     "withdrawal": ["declared"],
 }
 SIZES = {name: len(values) for name, values in NAMES.items()}
-IMPORTANCE = {"problem": 1.0, "problems": 2.0, "wish": 0.7, "mood": 0.4, "intent": 0.5, "withdrawal": 1.0}
+IMPORTANCE = {"problem": 1.0, "problems": 2.0, "wish": 0.7, "mood": 0.8, "intent": 0.5, "withdrawal": 1.0}
+BY_TWO = ("problem", "wish", "mood")  # labelled by two readers, who differ now and then
 SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 HEATS = np.geomspace(0.5, 4, 40)
 
 
 def wanted(examples: Sequence[Example], output: str, *, by_second: bool = False) -> Tensor:
-    """What an output should say; -100 where nobody labelled it. `by_second`: the mood that a second reader saw."""
+    """What an output should say; -100 where nobody labelled it. `by_second`: what a second reader saw, of BY_TWO."""
     if output == "problems":
         return torch.tensor([[float(p in example.problems) for p in REPORTED] for example in examples])
     if output == "withdrawal":
         return torch.tensor([[-100.0 if e.withdrawal is None else float(e.withdrawal)] for e in examples])
     names = NAMES[output]
-    values = [getattr(example, "second_mood" if by_second else output) for example in examples]
+    values = [getattr(example, f"second_{output}" if by_second else output) for example in examples]
     return torch.tensor([names.index(value) if value in names else -100 for value in values])
 
 
@@ -63,10 +64,9 @@ def loss_of(out: Outputs, examples: Sequence[Example]) -> Tensor:
         target = wanted(examples, output)
         if output not in MANY_OF:
             smoothing = 0.05 if output == "problem" else 0.0
-            total = total + importance * functional.cross_entropy(out[output], target, label_smoothing=smoothing)
-            if output == "mood":
-                seen = wanted(examples, output, by_second=True)
-                total = total + importance * functional.cross_entropy(out[output], seen)
+            readers = [target, wanted(examples, output, by_second=True)] if output in BY_TWO else [target]
+            losses = [functional.cross_entropy(out[output], seen, label_smoothing=smoothing) for seen in readers]
+            total = total + importance * sum(losses) / len(losses)
         elif (known := target[:, 0] >= 0).any():
             found = out[output][known]
             total = total + importance * functional.binary_cross_entropy_with_logits(found, target[known])
