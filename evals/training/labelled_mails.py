@@ -15,6 +15,11 @@ from tests.evals.labelled import before_reply, labelled_tickets
 
 MAILS = Path(__file__).parent.parent / "mails"
 SNIPPETS = Path(__file__).parent.parent.parent / "tests" / "tickets" / "snippets" / "mails.yaml"
+READ_TWICE = (
+    "letters_*", "parcels_*", "goods_*", "everything_*", "moods_*", "told_by_effect*", "quiet_moods*",
+    "like_the_shop*", "tangled*", "wishes*", "problem_pairs*",
+)  # fmt: skip
+"""Files of mails whose problem, wish and mood a second reader read too."""
 REPORTED = [problem for problem in PROBLEMS if problem != "none"]
 
 
@@ -47,6 +52,13 @@ def written_mails() -> list[Example]:
         lines = file.read_text("utf-8").splitlines()
         found += [_of_mail(json.decode(line), is_story=is_story) for line in lines if line]
     return found
+
+
+def letters() -> list[Example]:
+    """The written mails that two readers read."""
+    files = [file for names in READ_TWICE for file in sorted(MAILS.glob(f"{names}.jsonl"))]
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    return [_of_mail(json.decode(line), is_story=False) for line in lines]
 
 
 def demo_shop_mails() -> tuple[list[Example], list[Example]]:

@@ -21,7 +21,7 @@ from evals.training.reader_file import write_sentence_reader
 from evals.training.rounds import BATCH, Course, Encoded, predict, train
 from server.llm.sentence_reader.model import MOST_TOKENS
 
-LAYERS = 6
+LAYERS = 9
 COURSE = Course(rounds=6, encoder_rate=1.2e-4, head_rate=1e-3, averaged=0.99, unlike=8)
 THRESHOLDS = (0.3, 0.5, 0.7, 0.9)
 FILE = Path(__file__).parent.parent.parent / "server" / "llm" / "sentence_reader" / "reader.onnx"

@@ -20,6 +20,10 @@ from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
 
 
+MONEY_OWED = ("W", "L", "M4")
+"""Rows of the law that give the money back."""
+
+
 class CheckContext(Struct, frozen=True):
     """The draft's task, the language and form of address in which it was written, and its ledger.
 
@@ -109,7 +113,12 @@ def applies(rule: WordRule | Reading | Saying, context: CheckContext) -> bool:
         return pays or facts.is_known(task.facts, "problem", "wrong_item", "lost", "late")
     if rule.when == "nothing_refused":
         return bool(rows) or task.decision.action not in CLOSED
-    return "refund" in context.ledger.decided if rule.when == "money_decided" else True
+    if rule.when == "law_holds":
+        return task.case.store.jurisdiction != "none"
+    is_decided = "refund" in context.ledger.decided
+    if rule.when == "money_owed":
+        return is_decided or any(row.startswith(MONEY_OWED) for row in rows)
+    return is_decided if rule.when == "money_decided" else True
 
 
 def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:

@@ -1,9 +1,17 @@
 """No draft takes away what the law gives."""
 
-from server.drafting.checks.context import CheckContext, Trouble, applies, heard_as, read_as, said_by, trouble_at
+from server.drafting.checks.context import (
+    MONEY_OWED,
+    CheckContext,
+    Trouble,
+    applies,
+    heard_as,
+    read_as,
+    said_by,
+    trouble_at,
+)
 from server.drafting.ledger.lexicon import Remedy
 
-_MONEY_OWED = ("W", "L", "M4")
 _IN_ITS_PLACE: set[Remedy] = {"replacement", "repair", "exchange", "credit", "discount"}
 
 
@@ -23,7 +31,7 @@ def denies_law(text: str, context: CheckContext) -> Trouble | None:
 def _owed_money_replaced(text: str, context: CheckContext) -> Trouble | None:
     """Something else is promised where the money is owed, and the money is not."""
     ledger, rows = context.ledger, context.ledger.law
-    if "refund" not in ledger.decided or not any(row.startswith(_MONEY_OWED) for row in rows):
+    if "refund" not in ledger.decided or not any(row.startswith(MONEY_OWED) for row in rows):
         return None
     if any(promise.remedy == "refund" for promise in ledger.given):
         return None

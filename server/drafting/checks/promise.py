@@ -95,7 +95,7 @@ def _decided(kind: str, context: CheckContext) -> set[Value]:
 
 
 def _all_of_a_part(text: str, context: CheckContext) -> Trouble | None:
-    """ "The full price" where a part of it was decided, or twice the price."""
+    """ "The full price" where a part of it was decided; twice the price, or something laid on top of it."""
     ledger, task = context.ledger, context.task
     amount = task.decision.amount
     price = sum((line.quantity * line.price - line.discount for line in task.items), start=Decimal(0))
@@ -104,7 +104,7 @@ def _all_of_a_part(text: str, context: CheckContext) -> Trouble | None:
         if promise.remedy not in _OF_MONEY or promise.manner not in _BINDING:
             continue
         clause = promise.sentence.clause_at(promise.start)
-        full = ledger.words.full.search(clause.text) if is_part else ledger.words.many_times.search(clause.text)
-        if full:
-            return trouble_at(text, clause.start + full.start(), clause.start + full.end())
+        more = ledger.words.more_than_paid.search(clause.text) or (is_part and ledger.words.full.search(clause.text))
+        if more:
+            return trouble_at(text, clause.start + more.start(), clause.start + more.end())
     return None

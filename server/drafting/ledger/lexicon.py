@@ -51,7 +51,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[Mode, str]
     anaphora: str
     full: str
-    many_times: str
+    more_than_paid: str
     also: str
     of_sum: str
     in_place_of: str
@@ -95,7 +95,7 @@ class Lexicon(Struct, frozen=True):
     modes: dict[Mode, re.Pattern[str]]
     anaphora: re.Pattern[str]
     full: re.Pattern[str]
-    many_times: re.Pattern[str]
+    more_than_paid: re.Pattern[str]
     also: re.Pattern[str]
     of_sum: re.Pattern[str]
     in_place_of: re.Pattern[str]
@@ -147,7 +147,7 @@ def _made(words: _Words, language: str) -> Lexicon:
         modes={mode: pattern(template) for mode, template in words.modes.items()},
         anaphora=pattern(words.anaphora),
         full=pattern(words.full),
-        many_times=pattern(words.many_times),
+        more_than_paid=pattern(words.more_than_paid),
         also=pattern(words.also),
         of_sum=pattern(words.of_sum),
         in_place_of=pattern(words.in_place_of),

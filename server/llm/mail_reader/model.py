@@ -12,10 +12,10 @@ from server.llm.embeddings import USE
 from server.llm.mail_reader.grams import grams_of
 from server.llm.onnx_file import open_reader
 
-MOST_TOKENS = 160
+MOST_TOKENS = 256
 """Of a mail: as many as the model was trained on; what a customer wants stands before that."""
 
-MOST_CHARACTERS = 1_000
+MOST_CHARACTERS = 1_600
 """Of a mail, whichever way it is looked at."""
 
 _QUESTION = "query: "
