@@ -43,7 +43,8 @@ def promises_in(sentences: list[Sentence], words: Lexicon) -> list[Promise]:
         here = [*_remedies(sentence, words, is_answer=answers)]
         if not here:
             here = [*_taken_up(sentence, found, words), *_services(sentence, words)]
-        found += [*here, *_heard(sentence, {promise.remedy for promise in here})]
+        told = {promise.remedy for promise in here if promise.manner != "mentioned"}
+        found += [*here, *_heard(sentence, told)]
     return found
 
 
@@ -70,7 +71,7 @@ def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterato
 
 
 def _heard(sentence: Sentence, told: set[Remedy | None]) -> Iterator[Promise]:
-    """What is given or offered in words that are on no list; where words tell of it or its like, they decide."""
+    """What is given or offered in words that are on no list; where words give it or its like, they tell how."""
     alike = {other for family in _ALIKE if family & told for other in family}
     for saying in sorted(sentence.heard & _HEARD.keys()):
         remedy, manner = _HEARD[saying]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from server.drafting.reading.when import When
 from server.llm.sentence_reader.model import sentence_reader
 
-_CHECKS = ("denies_law", "goodwill", "internal")
+_CHECKS = ("denies_law", "goodwill", "admits_fault", "internal")
 _FEW_WORDS = 3  # a greeting or a name
 
 
@@ -29,6 +29,7 @@ class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
     denies_law: dict[str, Saying]
     goodwill: dict[str, Saying]
+    admits_fault: dict[str, Saying]
     internal: dict[str, Saying]
 
 
