@@ -2,8 +2,8 @@
 
 A rule reads what it knows exactly and misses what is said in other words; the reader has seen many mails and counts
 none. Each value's probability by the reader is raised where a rule says the same, then all are made to add up to one.
-How much a rule counts, and from where on a value is known, was tuned on the dev split of the demo shop and on the
-mails in evals/mails, never on held-out ones.
+How much a rule counts, and from where on a value is known, was tuned on 2,451 letters of evals/mails before the reader
+learned from them, and never on held-out mails.
 """
 
 from collections.abc import Mapping
@@ -32,10 +32,12 @@ class Weighing(Struct, frozen=True):
     known: float = 0.0
 
 
-_PROBLEM = Weighing(story=5.0, words=600.0, silence=60.0, known=0.35)
-_WISH = Weighing(story=2.0, words=400.0, silence=40.0)
-_MOOD = Weighing(story=6.0, words=20.0, silence=20.0)
-_INTENT = Weighing(story=3.0, words=40.0, silence=40.0)
+_PROBLEM = Weighing(story=1.5, words=10.0, silence=2.0, known=0.3)
+_DANGER = structs.replace(_PROBLEM, story=5.0, words=600.0)
+_WISH = Weighing(story=2.0, words=5.0, silence=1.5)
+_TWO_WISHES = structs.replace(_WISH, words=400.0)
+_MOOD = Weighing(story=3.0, words=3.0, silence=3.0)
+_INTENT = Weighing(story=1.5, words=10.0, silence=10.0)
 _WITHDRAWAL = Weighing(story=10.0, words=60.0, silence=1.0, known=0.7)
 _DECLARED_WITHOUT_A_RULE = 0.7
 _FEW_WORDS = 25
@@ -56,7 +58,9 @@ def weigh(reading: Reading, signs: MailSigns | None) -> Reading:
     if signs is None or (reading.intent.value in NOT_A_CUSTOMER and not _writes_as_customer(signs)):
         return reading
     brief = len(reading.own_words.split()) < _FEW_WORDS
-    problem = _leading(_weighed(_ruled_problem(reading), signs.problem, _PROBLEM, brief=brief), reading, signs)
+    ruled = _ruled_problem(reading)
+    weighing = _DANGER if ruled.value in _NEVER_OVERLOOKED else _PROBLEM
+    problem = _leading(_weighed(ruled, signs.problem, weighing, brief=brief), reading, signs)
     withdrawal = _withdrawal(reading, signs, problem, brief=brief)
     if withdrawal.value:
         problem = _meant_by(withdrawal, problem, waits=reading.problem.value == "late")
@@ -144,7 +148,7 @@ def _intent(reading: Reading, signs: MailSigns, problem: Read[str], *, brief: bo
 def _wish(ruled: Read[str], probabilities: Mapping[str, float], *, brief: bool) -> Read[str]:
     """Two wishes that conflict are unknown, which is called "conflict" while it is weighed."""
     named = structs.replace(ruled, value=ruled.value or "conflict")
-    weighed = _weighed(named, probabilities, _WISH, brief=brief)
+    weighed = _weighed(named, probabilities, _WISH if ruled.value else _TWO_WISHES, brief=brief)
     return structs.replace(weighed, value=None) if weighed.value == "conflict" else weighed
 
 
