@@ -44,7 +44,7 @@ async def _import_with_progress(database: Database, store_id: str, kind: Format,
 def _print_imported(file: Path, imported: Imported) -> None:
     """What was kept and passed over; what could not be read on stderr."""
     for refused in imported.refused:
-        click.echo(f"{file.name}: {refused.place}: {refused.reason}", err=True)
+        click.echo(f"{file.name}: {refused.place.en}: {refused.reason.en}", err=True)
     if imported.unreadable > len(imported.refused):
         click.echo(f"{file.name}: and {imported.unreadable - len(imported.refused)} more", err=True)
     if imported.unreadable:

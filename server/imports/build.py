@@ -8,7 +8,7 @@ from msgspec import structs
 
 from server.domain.ticket import Attachment, Channel, Customer, Message, PastTicket, Ticket
 from server.errors import KulanzError
-from server.imports.records import LeftOut, NotWanted, Refused, Unreadable
+from server.imports.records import LeftOut, NotWanted, Refused, Unreadable, unreadable
 from server.tickets.plain_text import plain_text
 from server.tickets.validate import check_ticket
 
@@ -49,7 +49,7 @@ def past_ticket(
     said = [structs.replace(message, text=plain_text(message.text)) for message in messages]
     told = [message for message in said if message.text.strip() or message.attachments]
     if not told:
-        raise Unreadable("it holds no public message")
+        raise unreadable("no_public_message")
     ticket = Ticket(
         oldest_first(told),
         helpdesk=helpdesk,
@@ -62,7 +62,7 @@ def past_ticket(
     try:
         checked = check_ticket(ticket)
     except KulanzError as error:
-        raise Unreadable(error.message) from error
+        raise Unreadable(error.said) from error
     return PastTicket("", checked, "solved" if solved else "open", solved_at if solved else None, tags or None, csat)
 
 
@@ -86,7 +86,7 @@ def each(
         try:
             yield read(record)
         except Unreadable as error:
-            yield Refused(f"{called} {number}", str(error))
+            yield Refused.at(called, number, error.reason)
         except NotWanted:
             yield LeftOut()
 

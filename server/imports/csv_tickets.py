@@ -16,7 +16,7 @@ from typing import BinaryIO
 from server.domain.ticket import Author, Customer, Message, PastTicket
 from server.errors import InvalidRequest
 from server.imports.build import channel_of, past_ticket
-from server.imports.records import Refused, Tickets, Unreadable, instant_of, text_of
+from server.imports.records import SENTENCES, Refused, Tickets, Unreadable, instant_of, text_of, unreadable
 
 _NEEDED = ("ticket_id", "text")
 _WHO = ("name", "email", "phone")
@@ -37,13 +37,13 @@ def read_csv_tickets(file: BinaryIO, zone: tzinfo) -> Tickets:
         numbered = list(group)
         try:
             if not ticket_id:
-                raise Unreadable("it has no ticket_id")
+                raise unreadable("no_ticket_id")
             if ticket_id in seen:
-                raise Unreadable("its ticket_id came before; sort the file by ticket_id")
+                raise unreadable("ticket_id_twice")
             seen.add(ticket_id)
             yield _ticket(ticket_id, [row for _, row in numbered], zone)
         except Unreadable as error:
-            yield Refused(f"line {numbered[0][0]}", str(error))
+            yield Refused.at("line", numbered[0][0], error.reason)
 
 
 def _rows(file: BinaryIO) -> Iterator[tuple[int, Row]]:
@@ -58,10 +58,7 @@ def _rows(file: BinaryIO) -> Iterator[tuple[int, Row]]:
             line += 1 + sum(value.count("\n") for value in row.values() if isinstance(value, str))
             yield line, {name: value for name, value in row.items() if isinstance(value, str)}
     except csv.Error as error:
-        raise InvalidRequest(
-            f"The table cannot be read behind line {line}: a cell there has no end; close its quotation mark. "
-            "What was read before is kept."
-        ) from error
+        raise InvalidRequest(SENTENCES("table_breaks_off", line=line)) from error
     finally:
         text.detach()
 
@@ -69,10 +66,7 @@ def _rows(file: BinaryIO) -> Iterator[tuple[int, Row]]:
 def _columns(header: str, delimiter: str) -> list[str]:
     names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
     if missing := [name for name in _NEEDED if name not in names]:
-        raise InvalidRequest(
-            f"The table has no column {missing[0]!r}; its first line must name the columns, {', '.join(_NEEDED)} "
-            "among them (docs/imports.md)."
-        )
+        raise InvalidRequest(SENTENCES("no_column", missing=missing[0], needed=", ".join(_NEEDED)))
     return names
 
 
@@ -130,5 +124,5 @@ def _message(row: Row, zone: tzinfo) -> Message:
 def _is_customer(row: Row) -> bool:
     author = (text_of(row, "author") or "customer").lower()
     if author not in ("customer", "agent"):
-        raise Unreadable("its author is neither customer nor agent")
+        raise unreadable("no_author")
     return author == "customer"

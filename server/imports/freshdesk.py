@@ -14,13 +14,13 @@ from server.imports.json_records import json_records
 from server.imports.records import (
     NotWanted,
     Tickets,
-    Unreadable,
     instant_of,
     list_of,
     number_of,
     object_of,
     text_of,
     texts_of,
+    unreadable,
 )
 
 _SOLVED = (4, 5)  # resolved, closed
@@ -38,9 +38,9 @@ def _ticket(outer: dict[str, Any]) -> PastTicket:
     record = object_of(outer, "helpdesk_ticket") or outer
     external_id, status = text_of(record, "display_id", "id"), number_of(record, "status")
     if external_id is None:
-        raise Unreadable("it has no id")
+        raise unreadable("no_id")
     if status is None:
-        raise Unreadable("its status is no number, as Freshdesk's is")
+        raise unreadable("no_status_of_freshdesk")
     if record.get("spam") is True or record.get("deleted") is True:
         raise NotWanted
     requester = object_of(record, "requester")

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from server.domain.ticket import Customer, Message, PastTicket
 from server.imports.build import attachment, channel_of, each, past_ticket
 from server.imports.json_records import json_records
-from server.imports.records import NotWanted, Tickets, Unreadable, instant_of, list_of, number_of, object_of, text_of
+from server.imports.records import NotWanted, Tickets, instant_of, list_of, number_of, object_of, text_of, unreadable
 
 _NOTE = "internal-note"
 
@@ -23,12 +23,12 @@ def read_gorgias(file: BinaryIO) -> Tickets:
 def _ticket(record: dict[str, Any]) -> PastTicket:
     external_id = text_of(record, "id")
     if external_id is None:
-        raise Unreadable("it has no id")
+        raise unreadable("no_id")
     if record.get("spam") is True or record.get("trashed_datetime"):
         raise NotWanted
     messages = list_of(record, "messages")
     if not messages:
-        raise Unreadable("it holds no messages; export each ticket with them, the list of tickets leaves them out")
+        raise unreadable("no_messages")
     customer = object_of(record, "customer", "requester")
     score = number_of(object_of(record, "satisfaction_survey"), "score")
     return past_ticket(

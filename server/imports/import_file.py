@@ -17,7 +17,7 @@ from server.imports.csv_tickets import read_csv_tickets
 from server.imports.freshdesk import read_freshdesk
 from server.imports.gorgias import read_gorgias
 from server.imports.mbox import read_mbox
-from server.imports.records import LeftOut, Refused
+from server.imports.records import SENTENCES, LeftOut, Refused
 from server.imports.woocommerce import read_woocommerce
 from server.imports.zendesk import read_zendesk
 from server.stores.index_passages import index_passages
@@ -67,10 +67,9 @@ async def import_file(
             raise
     await _make_findable(database, store, kind, done)
     if done.unreadable * 2 > done.read:
-        raise ImportRefused(
-            f"{done.unreadable} of {done.read} records cannot be read, the first at {done.refused[0].place}: "
-            f"{done.refused[0].reason}. See docs/imports.md for how to export; what could be read is kept."
-        )
+        first = done.refused[0]
+        told = {"place": first.place, "reason": first.reason}
+        raise ImportRefused(SENTENCES("mostly_unreadable", unreadable=done.unreadable, read=done.read, **told))
     return done
 
 

@@ -11,7 +11,7 @@ import ijson
 import msgspec
 
 from server.errors import InvalidRequest
-from server.imports.records import Refused
+from server.imports.records import SENTENCES, Refused
 
 _BLANK = b" \t\r\n"
 _BOM = b"\xef\xbb\xbf"
@@ -29,7 +29,7 @@ def json_records(file: BinaryIO, *lists: str) -> Iterator[Record | Refused]:
     """
     first = _first_character(file)
     if first not in (b"[", b"{"):
-        raise InvalidRequest("The file is no JSON; give the export as it was downloaded, unpacked.")
+        raise InvalidRequest(SENTENCES("no_json"))
     try:
         if first == b"[":
             yield from _items(file, "item")
@@ -40,9 +40,7 @@ def json_records(file: BinaryIO, *lists: str) -> Iterator[Record | Refused]:
         else:
             yield from _items(file, "")
     except (ijson.JSONError, UnicodeDecodeError) as error:
-        raise InvalidRequest(
-            "The file's JSON breaks off or is damaged; download the export again. What was read before is kept."
-        ) from error
+        raise InvalidRequest(SENTENCES("json_breaks_off")) from error
 
 
 def side_loaded(file: BinaryIO, name: str, *lists: str) -> Iterator[Record]:
@@ -92,7 +90,7 @@ def _lines(file: BinaryIO) -> Iterator[Record | Refused]:
     for number, line in enumerate(file, start=1):
         if line.strip():
             value = _decoded(line)
-            yield value if isinstance(value, dict) else Refused(f"line {number}", "it is no JSON object")
+            yield value if isinstance(value, dict) else Refused.at("line", number, SENTENCES("no_object"))
 
 
 def _decoded(line: bytes) -> Any:
@@ -104,4 +102,4 @@ def _decoded(line: bytes) -> Any:
 
 def _items(file: BinaryIO, prefix: str) -> Iterator[Record | Refused]:
     for number, item in enumerate(ijson.items(file, prefix, multiple_values=True), start=1):
-        yield item if isinstance(item, dict) else Refused(f"record {number}", "it is no JSON object")
+        yield item if isinstance(item, dict) else Refused.at("record", number, SENTENCES("no_object"))

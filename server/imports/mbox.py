@@ -15,7 +15,7 @@ from msgspec import Struct
 from server.domain.ticket import PastTicket, Ticket
 from server.errors import InvalidRequest, KulanzError
 from server.imports.build import oldest_first, past_ticket
-from server.imports.records import Refused, Tickets, Unreadable
+from server.imports.records import SENTENCES, Refused, Tickets, Unreadable
 from server.tickets.ticket_file import read_ticket_file
 
 _ID = re.compile(r"<[^<>\s]{3,250}>")
@@ -37,12 +37,12 @@ def read_mbox(file: BinaryIO, addresses: list[str]) -> Tickets:
     """Every conversation. `addresses`: the shop's own; a mail from one of them is the agent's."""
     file.seek(0)
     if not file.read(5).startswith(b"From "):
-        raise InvalidRequest("The file is no mbox: it does not begin with a From line; export the folder as mbox.")
+        raise InvalidRequest(SENTENCES("no_mbox"))
     for mails in _conversations(_mails(file)):
         try:
             yield _conversation(file, mails, addresses)
         except Unreadable as error:
-            yield Refused(f"mail {mails[0].number}", str(error))
+            yield Refused.at("mail", mails[0].number, error.reason)
 
 
 def _mails(file: BinaryIO) -> Iterator[tuple[_Mail, list[str]]]:
@@ -121,4 +121,4 @@ def _read(file: BinaryIO, mail: _Mail, addresses: list[str]) -> Ticket:
     try:
         return read_ticket_file(raw, addresses)
     except KulanzError as error:
-        raise Unreadable(error.message) from error
+        raise Unreadable(error.said) from error

@@ -11,14 +11,22 @@ from msgspec import Struct
 
 from server.domain.order import OrderRecord
 from server.domain.ticket import PastTicket, is_plausible
+from server.said import Said, read_sentences
 from server.tickets.plain_text import clean
+
+SENTENCES = read_sentences("server.imports")
 
 
 class Refused(Struct, frozen=True):
     """A record that cannot be read: where it stands in the file, and why. Never what it says."""
 
-    place: str
-    reason: str
+    place: Said
+    reason: Said
+
+    @classmethod
+    def at(cls, called: str, number: int, reason: Said) -> "Refused":
+        """`called`: line, mail, order, record or ticket, whose `number` it is."""
+        return cls(SENTENCES(f"place.{called}", number=number), reason)
 
 
 class LeftOut(Struct, frozen=True):
@@ -31,6 +39,15 @@ Orders = Iterator[OrderRecord | Refused | LeftOut]
 
 class Unreadable(Exception):
     """Why a record cannot be read; becomes a Refused."""
+
+    def __init__(self, reason: Said) -> None:
+        self.reason = reason
+        super().__init__(reason.en)
+
+
+def unreadable(key: str, **values: object) -> Unreadable:
+    """For the reason of that key in sentences.yaml."""
+    return Unreadable(SENTENCES(key, **values))
 
 
 class NotWanted(Exception):
@@ -80,8 +97,8 @@ def instant_of(record: dict[str, Any], *names: str, zone: tzinfo = UTC) -> datet
             try:
                 instant = datetime.fromisoformat(value.strip())
             except ValueError as error:
-                raise Unreadable(f"{name} is no date and time") from error
+                raise unreadable("no_date", name=name) from error
             if not is_plausible(instant):
-                raise Unreadable(f"{name} lies outside the years 1970 to 2200")
+                raise unreadable("date_out_of_range", name=name)
             return instant if instant.tzinfo else instant.replace(tzinfo=zone)
     return None

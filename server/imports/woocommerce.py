@@ -16,7 +16,7 @@ from server.domain.order import OrderLine, OrderRecord, Shipment, TrackingEvent
 from server.domain.ticket import is_plausible
 from server.imports.build import each
 from server.imports.json_records import json_records
-from server.imports.records import NotWanted, Orders, Unreadable, instant_of, list_of, number_of, object_of, text_of
+from server.imports.records import NotWanted, Orders, instant_of, list_of, number_of, object_of, text_of, unreadable
 from server.stores.vat_numbers import vat_number_in
 
 _NO_ORDERS = ("checkout-draft", "auto-draft", "trash")
@@ -38,7 +38,7 @@ def _order(record: dict[str, Any]) -> OrderRecord:
     if status in _NO_ORDERS:
         raise NotWanted
     if number is None or placed_at is None or currency is None:
-        raise Unreadable("it has no number, no date_created or no currency")
+        raise unreadable("no_number")
     billing, shipping = object_of(record, "billing"), object_of(record, "shipping")
     total, postage = _money(record, "total"), _money(record, "shipping_total") + _money(record, "shipping_tax")
     refunded = sum((abs(_money(refund, "total", "amount")) for refund in list_of(record, "refunds")), _NONE)
@@ -107,9 +107,9 @@ def _money(record: dict[str, Any], *names: str) -> Decimal:
             try:
                 amount = Decimal(str(raw).strip())
             except InvalidOperation as error:
-                raise Unreadable(f"{name} is no amount") from error
+                raise unreadable("no_amount", name=name) from error
             if not amount.is_finite() or abs(amount) > _MOST:
-                raise Unreadable(f"{name} is no amount")
+                raise unreadable("no_amount", name=name)
             return amount
     return _NONE
 
@@ -147,7 +147,7 @@ def _parcels(record: dict[str, Any]) -> list[dict[str, Any]]:
             try:
                 parcels = json.loads(value) if isinstance(value, str) else value
             except (ValueError, RecursionError) as error:
-                raise Unreadable(f"{_TRACKING} is damaged") from error
+                raise unreadable("damaged", name=_TRACKING) from error
             return [parcel for parcel in parcels if isinstance(parcel, dict)] if isinstance(parcels, list) else []
     return []
 

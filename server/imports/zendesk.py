@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from server.domain.ticket import Author, Customer, Message, PastTicket
 from server.imports.build import attachment, channel_of, each, past_ticket
 from server.imports.json_records import json_records, side_loaded
-from server.imports.records import NotWanted, Tickets, Unreadable, instant_of, list_of, object_of, text_of, texts_of
+from server.imports.records import NotWanted, Tickets, instant_of, list_of, object_of, text_of, texts_of, unreadable
 
 _LISTS = ("tickets", "results")
 _OPEN, _SOLVED = ("new", "open", "pending", "hold"), ("solved", "closed")
@@ -35,11 +35,11 @@ def read_zendesk(file: BinaryIO) -> Tickets:
 def _ticket(record: dict[str, Any], users: Users) -> PastTicket:
     external_id, status = text_of(record, "id"), record.get("status")
     if external_id is None:
-        raise Unreadable("it has no id")
+        raise unreadable("no_id")
     if status == "deleted":
         raise NotWanted
     if status not in _OPEN + _SOLVED:
-        raise Unreadable("its status is none of Zendesk's")
+        raise unreadable("no_status_of_zendesk")
     known = users | _people_inside(record)
     requester = _user(record, "requester", known)
     return past_ticket(

@@ -7,6 +7,7 @@ from typing import Any
 
 from server.domain.order import OrderRecord
 from server.domain.ticket import PastTicket
+from server.imports.records import Refused
 
 ZENDESK: dict[str, Any] = {
     "id": 35436,
@@ -138,3 +139,9 @@ def only_order(records: Iterable[Any]) -> OrderRecord:
     (record,) = list(records)
     assert isinstance(record, OrderRecord), record
     return record
+
+
+def why_refused(record: object) -> str:
+    """Place and reason of a record that cannot be read."""
+    assert isinstance(record, Refused)
+    return f"{record.place.en}: {record.reason.en}"

@@ -9,7 +9,7 @@ from server.domain.ticket import PastTicket
 from server.errors import InvalidRequest
 from server.imports.csv_tickets import read_csv_tickets
 from server.imports.records import Refused
-from tests.imports.samples import as_file, only_ticket
+from tests.imports.samples import as_file, only_ticket, why_refused
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -36,9 +36,7 @@ def test_a_ticket_whose_rows_stand_apart_is_refused() -> None:
     """Half a conversation would look like a whole one."""
     file = as_file("ticket_id,text\n1,a\n2,b\n1,c\n")
     refused = [record for record in read_csv_tickets(file, BERLIN) if isinstance(record, Refused)]
-    assert [(r.place, r.reason) for r in refused] == [
-        ("line 4", "its ticket_id came before; sort the file by ticket_id")
-    ]
+    assert [why_refused(r) for r in refused] == ["line 4: its ticket_id came before; sort the file by ticket_id"]
 
 
 def test_a_table_without_its_columns_is_refused() -> None:
@@ -60,7 +58,7 @@ def test_a_cell_may_hold_lines_quotes_and_the_delimiter() -> None:
     file = as_file('ticket_id;author;text\n1;customer;"Hallo,\nmeine ""Lampe""; kaputt"\n2;Mia;Gern\n')
     first, refused = read_csv_tickets(file, BERLIN)
     assert isinstance(first, PastTicket) and first.ticket.messages[0].text == 'Hallo,\nmeine "Lampe"; kaputt'
-    assert refused == Refused("line 4", "its author is neither customer nor agent")
+    assert why_refused(refused) == "line 4: its author is neither customer nor agent"
 
 
 def test_a_quotation_mark_that_is_never_closed_is_named_by_its_line() -> None:

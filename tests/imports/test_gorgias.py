@@ -1,8 +1,8 @@
 """Gorgias tickets become past tickets as the product keeps them."""
 
 from server.imports.gorgias import read_gorgias
-from server.imports.records import LeftOut, Refused
-from tests.imports.samples import GORGIAS, as_file, only_ticket
+from server.imports.records import LeftOut
+from tests.imports.samples import GORGIAS, as_file, only_ticket, why_refused
 
 
 def test_a_gorgias_ticket_without_its_notes() -> None:
@@ -25,7 +25,7 @@ def test_tickets_of_the_bare_list_say_what_is_missing() -> None:
     """The API's list of tickets leaves the messages out."""
     without = {name: value for name, value in GORGIAS.items() if name != "messages"}
     (refused,) = read_gorgias(as_file({"data": [without]}))
-    assert isinstance(refused, Refused) and refused.reason.startswith("it holds no messages; export each ticket")
+    assert why_refused(refused).startswith("ticket 1: it holds no messages; export each ticket")
 
 
 def test_a_time_without_offset_is_utc() -> None:

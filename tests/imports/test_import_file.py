@@ -191,7 +191,7 @@ async def test_unreadable_records_are_counted_and_the_rest_is_kept(
     broken = {**ZENDESK, "id": 9, "comments": [{"public": True, "plain_body": "?", "created_at": "gestern"}]}
     file.write_text(file.read_text() + "\n" + json.dumps(broken))
     done = await import_file(database, shop.id, "zendesk", file)
-    assert (done.added, done.unreadable, done.refused[0].place) == (2, 1, "ticket 3")
+    assert (done.added, done.unreadable, done.refused[0].place.en) == (2, 1, "ticket 3")
 
 
 @pytest.mark.anyio
@@ -199,5 +199,10 @@ async def test_a_file_of_which_most_cannot_be_read_is_an_error(database: Databas
     """It is most likely of another kind; what could be read stays."""
     file = tmp_path / "other.json"
     file.write_text(json.dumps([{"name": "a product"}, {"name": "another"}]))
-    with pytest.raises(ImportRefused, match="2 of 2 records cannot be read, the first at ticket 1: it has no id"):
+    with pytest.raises(
+        ImportRefused, match="2 of 2 records cannot be read, the first at ticket 1: it has no id"
+    ) as told:
         await import_file(database, shop.id, "zendesk", file)
+    assert told.value.said.de.startswith(
+        "2 von 2 Einträgen lassen sich nicht lesen, der erste bei Ticket 1: die id fehlt."
+    )

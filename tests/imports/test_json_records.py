@@ -17,7 +17,7 @@ from server.imports.json_records import json_records
 from server.imports.records import LeftOut, Refused
 from server.imports.woocommerce import read_woocommerce
 from server.imports.zendesk import read_zendesk
-from tests.imports.samples import FRESHDESK, GORGIAS, WOOCOMMERCE, ZENDESK, as_file
+from tests.imports.samples import FRESHDESK, GORGIAS, WOOCOMMERCE, ZENDESK, as_file, why_refused
 
 
 @pytest.mark.parametrize("reader", [read_zendesk, read_gorgias, read_freshdesk, read_woocommerce])
@@ -41,7 +41,7 @@ def test_a_record_that_cannot_be_read_is_named_by_its_place() -> None:
     """The others are read; nothing of its content is repeated."""
     broken = {**ZENDESK, "comments": [{"public": True, "plain_body": "Hallo", "created_at": "gestern"}]}
     first, second = read_zendesk(as_file([broken, ZENDESK]))
-    assert first == Refused("ticket 1", "created_at is no date and time")
+    assert why_refused(first) == "ticket 1: created_at is no date and time"
     assert isinstance(second, PastTicket)
 
 
@@ -50,7 +50,7 @@ def test_a_damaged_line_is_named_and_the_lines_behind_it_are_read() -> None:
     whole = json.dumps(ZENDESK)
     first, damaged, last = read_zendesk(as_file(f"{whole}\n{whole[:-40]}\n{whole}\n"))
     assert isinstance(first, PastTicket) and isinstance(last, PastTicket)
-    assert damaged == Refused("line 2", "it is no JSON object")
+    assert why_refused(damaged) == "line 2: it is no JSON object"
 
 
 def test_a_byte_order_mark_and_blanks_before_the_list_are_passed_over() -> None:

@@ -19,7 +19,6 @@ from server.drafting.reading.heard import Saying, sayings_of
 from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
 
-
 MONEY_OWED = ("W", "L", "M4")
 """Rows of the law that give the money back."""
 
