@@ -23,8 +23,11 @@ SAME_IN_BOTH = {"plain", "kind.SKU", "kind.macro", "kind.ticket", "proof.not_sho
 
 
 def nodes(package: Path) -> Iterator[ast.AST]:
+    """Of its files, without those of packages inside that have sentences of their own."""
+    inside = [other for other in SENTENCES if package in other.parents]
     for file in package.rglob("*.py"):
-        yield from ast.walk(ast.parse(file.read_text("utf-8")))
+        if not any(other in file.parents for other in inside):
+            yield from ast.walk(ast.parse(file.read_text("utf-8")))
 
 
 def calls(package: Path) -> Iterator[ast.Call]:
