@@ -10,8 +10,8 @@ from msgspec import Struct
 from server.drafting.reading.when import When
 from server.llm.sentence_reader.model import sentence_reader
 
-_CHECKS = ("denies_law", "goodwill", "admits_fault", "internal")
-_FEW_WORDS = 3  # a greeting or a name
+_CHECKS = ("denies_law", "goodwill", "internal")
+_FEW_WORDS = 3  # a greeting, a name, or a mail address with little beside it
 
 
 class Saying(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +29,6 @@ class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
     denies_law: dict[str, Saying]
     goodwill: dict[str, Saying]
-    admits_fault: dict[str, Saying]
     internal: dict[str, Saying]
 
 
@@ -42,7 +41,7 @@ def sayings_of(check: str) -> dict[str, Saying]:
 @lru_cache(maxsize=5_000)
 def heard_in(sentence: str) -> frozenset[str]:
     """What is surely said; some milliseconds for a sentence that is new."""
-    if len(sentence.split()) < _FEW_WORDS:
+    if sum("@" not in word for word in sentence.split()) < _FEW_WORDS:
         return frozenset()
     sure = _sure()
     probable = sentence_reader().read(sentence)
