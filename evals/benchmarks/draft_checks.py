@@ -41,7 +41,7 @@ BATCHES = {
     frozenset({"sentences-4"}): "Checks of a single sentence in a good draft, batch 4, as models write (likewise)",
     frozenset({"sentences-5"}): "Checks of a single sentence in a good draft, batch 5, of every build (likewise)",
     frozenset({"sentences-6"}): "Checks of a single sentence in a good draft, batch 6, by another hand (likewise)",
-    frozenset({"sentences-7"}): "Checks of a single sentence in a good draft, batch 7, as a strong model writes (likewise)",
+    frozenset({"sentences-7"}): "Checks of a single sentence in a good draft, batch 7, of a strong model (likewise)",
 }
 
 

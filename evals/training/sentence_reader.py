@@ -1,4 +1,6 @@
-"""Train the sentence reader and write server/llm/sentence_reader/reader.onnx: `make train-sentences` (torch; forty minutes).
+"""Train the sentence reader and write server/llm/sentence_reader/reader.onnx (torch; forty minutes).
+
+`make train-sentences` does it.
 
 Learned from the sentences in evals/drafts/said, but for those of one writer: on these it is printed after each round
 how much of what is said is heard, and how many sentences are misheard.
