@@ -20,13 +20,15 @@ READ_TWICE = (
     "like_the_shop*", "tangled*", "wishes*", "problem_pairs*",
 )  # fmt: skip
 """Files of mails whose problem, wish and mood a second reader read too."""
+BY_TWO = ("problem", "wish", "mood")
+"""What two readers labelled, who differ now and then."""
 REPORTED = [problem for problem in PROBLEMS if problem != "none"]
 
 
 class Example(Struct, frozen=True):
     """A mail's own words and what people read in them. `problem` leads `problems`; None: nobody labelled it.
 
-    `second_…`: what a second reader saw, the same for the most part.
+    `second`: what a second reader saw instead, by field of BY_TWO; empty for the most part.
     `set_aside`: the reader is calibrated on it before it learns from it.
     """
 
@@ -35,11 +37,9 @@ class Example(Struct, frozen=True):
     problems: list[str]
     wish: str
     mood: str
-    second_problem: str
-    second_wish: str
-    second_mood: str
     intent: str | None
     withdrawal: bool | None
+    second: dict[str, str] = {}
     set_aside: bool = False
 
 
@@ -47,18 +47,12 @@ def written_mails() -> list[Example]:
     """Mails written to learn from, none of them of the demo shop."""
     snippets = yaml.safe_load(SNIPPETS.read_text("utf-8"))
     found = [_of_snippet(snippet) for snippet in snippets if snippet.get("problem", "none")]
-    for file in sorted(MAILS.glob("*.jsonl")):
-        is_story = file.name.startswith("stories")
-        lines = file.read_text("utf-8").splitlines()
-        found += [_of_mail(json.decode(line), is_story=is_story) for line in lines if line]
-    return found
+    return found + _of_files("*")
 
 
 def letters() -> list[Example]:
     """The written mails that two readers read."""
-    files = [file for names in READ_TWICE for file in sorted(MAILS.glob(f"{names}.jsonl"))]
-    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
-    return [_of_mail(json.decode(line), is_story=False) for line in lines]
+    return [mail for names in READ_TWICE for mail in _of_files(names)]
 
 
 def demo_shop_mails() -> tuple[list[Example], list[Example]]:
@@ -76,15 +70,20 @@ def demo_shop_mails() -> tuple[list[Example], list[Example]]:
             problems=[labels.problem] if labels.problem not in (None, "none") else [],
             wish=labels.wish or "none",
             mood=labels.mood or "calm",
-            second_problem=labels.problem or "none",
-            second_wish=labels.wish or "none",
-            second_mood=labels.mood or "calm",
             intent=labels.intent,
             withdrawal=None,
         )
         sender = ticket.sender.email or ticket.sender.handle or ticket.sender.phone or ticket.sender.name or ""
         (calibrate if hashlib.sha256(f"x{sender}".encode()).digest()[0] < 128 else learn).append(example)
     return learn, calibrate
+
+
+def _of_files(names: str) -> list[Example]:
+    return [
+        _of_mail(json.decode(line), is_story=file.name.startswith("stories"))
+        for file in sorted(MAILS.glob(f"{names}.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
 
 
 def _of_snippet(snippet: dict[str, Any]) -> Example:
@@ -96,9 +95,6 @@ def _of_snippet(snippet: dict[str, Any]) -> Example:
         problems=[p for p in REPORTED if p == problem or p in snippet.get("others", [])],
         wish={"unknown": "conflict", None: "none"}.get(wish, wish),
         mood=snippet.get("mood", "calm"),
-        second_problem=problem,
-        second_wish={"unknown": "conflict", None: "none"}.get(wish, wish),
-        second_mood=snippet.get("mood", "calm"),
         intent=snippet.get("intent"),
         withdrawal=snippet.get("withdrawal", False),
     )
@@ -107,17 +103,14 @@ def _of_snippet(snippet: dict[str, Any]) -> Example:
 def _of_mail(mail: dict[str, Any], *, is_story: bool) -> Example:
     """Every fourth story is set aside, by a hash of its text."""
     text = "\n".join(filter(None, (mail.get("subject"), mail["text"])))
-    problem = mail["problems"][0] if mail["problems"] else "none"
     return Example(
         text=text,
-        problem=problem,
+        problem=mail["problems"][0] if mail["problems"] else "none",
         problems=mail["problems"],
         wish=mail["wish"],
         mood=mail["mood"],
-        second_problem=mail.get("second_problem", problem),
-        second_wish=mail.get("second_wish", mail["wish"]),
-        second_mood=mail.get("second_mood", mail["mood"]),
         intent=mail["intent"],
         withdrawal=mail["withdrawal_declared"],
+        second={field: mail[f"second_{field}"] for field in BY_TWO if f"second_{field}" in mail},
         set_aside=is_story and hashlib.sha256(text.encode()).digest()[0] < 64,
     )

@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from evals.training.encoder import Reader
-from evals.training.labelled_mails import REPORTED, Example, demo_shop_mails, written_mails
+from evals.training.labelled_mails import BY_TWO, REPORTED, Example, demo_shop_mails, written_mails
 from evals.training.probes import Outputs, Probes, trained_probes
 from evals.training.reader_file import MANY_OF, Calibration, write_reader
 from evals.training.rounds import Course, Encoded, predict, train
@@ -42,7 +42,6 @@ NAMES = {
 }
 SIZES = {name: len(values) for name, values in NAMES.items()}
 IMPORTANCE = {"problem": 1.0, "problems": 2.0, "wish": 0.7, "mood": 0.8, "intent": 0.5, "withdrawal": 1.0}
-BY_TWO = ("problem", "wish", "mood")  # labelled by two readers, who differ now and then
 SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 HEATS = np.geomspace(0.5, 4, 40)
 
@@ -54,7 +53,8 @@ def wanted(examples: Sequence[Example], output: str, *, by_second: bool = False)
     if output == "withdrawal":
         return torch.tensor([[-100.0 if e.withdrawal is None else float(e.withdrawal)] for e in examples])
     names = NAMES[output]
-    values = [getattr(example, f"second_{output}" if by_second else output) for example in examples]
+    seconds = [example.second if by_second else {} for example in examples]
+    values = [seen.get(output, getattr(example, output)) for seen, example in zip(seconds, examples, strict=True)]
     return torch.tensor([names.index(value) if value in names else -100 for value in values])
 
 

@@ -68,10 +68,11 @@ async def import_file(
     await _make_findable(database, store, kind, done)
     if done.unreadable * 2 > done.read:
         first = done.refused[0]
-        counted = SENTENCES(
-            "mostly_unreadable", unreadable=done.unreadable, read=done.read, place=first.place, reason=first.reason
+        raise ImportRefused(
+            SENTENCES(
+                "mostly_unreadable", unreadable=done.unreadable, read=done.read, place=first.place, reason=first.reason
+            )
         )
-        raise ImportRefused(counted)
     return done
 
 

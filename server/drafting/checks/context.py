@@ -19,9 +19,6 @@ from server.drafting.reading.heard import Saying, sayings_of
 from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
 
-MONEY_OWED = ("W", "L", "M4")
-"""Rows of the law that give the money back."""
-
 
 class CheckContext(Struct, frozen=True):
     """The draft's task, the language and form of address in which it was written, and its ledger.
@@ -116,8 +113,13 @@ def applies(rule: WordRule | Reading | Saying, context: CheckContext) -> bool:
         return task.case.store.jurisdiction != "none"
     is_decided = "refund" in context.ledger.decided
     if rule.when == "money_owed":
-        return is_decided or any(row.startswith(MONEY_OWED) for row in rows)
+        return is_decided or law_gives_money(rows)
     return is_decided if rule.when == "money_decided" else True
+
+
+def law_gives_money(rows: Sequence[str]) -> bool:
+    """Whether one of these rows of the law gives the money back."""
+    return any(row.startswith(("W", "L", "M4")) for row in rows)
 
 
 def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:

@@ -1,11 +1,11 @@
 """No draft takes away what the law gives."""
 
 from server.drafting.checks.context import (
-    MONEY_OWED,
     CheckContext,
     Trouble,
     applies,
     heard_as,
+    law_gives_money,
     read_as,
     said_by,
     trouble_at,
@@ -30,8 +30,8 @@ def denies_law(text: str, context: CheckContext) -> Trouble | None:
 
 def _owed_money_replaced(text: str, context: CheckContext) -> Trouble | None:
     """Something else is promised where the money is owed, and the money is not."""
-    ledger, rows = context.ledger, context.ledger.law
-    if "refund" not in ledger.decided or not any(row.startswith(MONEY_OWED) for row in rows):
+    ledger = context.ledger
+    if "refund" not in ledger.decided or not law_gives_money(ledger.law):
         return None
     if any(promise.remedy == "refund" for promise in ledger.given):
         return None

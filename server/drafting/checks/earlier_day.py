@@ -118,18 +118,9 @@ def _is_no_promise(figure: Figure, clause: Clause, sentence: Sentence, context: 
         clause is sentence.clauses[0] and modes["verb_first"].match(sentence.text)
     )
     today = context.ledger.day_of(figure) == context.ledger.today
-    told = modes["reported"].search(clause.text) or _is_past(figure, sentence if today else clause, context)
+    told = modes["reported"].search(clause.text) or words.past.search(sentence.text if today else clause.text)
     denied = modes["negated"].search(modes["not_negated"].sub(" ", clause.text))
     return bool(in_condition or told or denied or sentence.asks)
-
-
-def _is_past(figure: Figure, told: Clause | Sentence, context: CheckContext) -> bool:
-    """Whether it tells of the past, and does not go on to what will be: "has left and will be there on Wednesday"."""
-    words = context.ledger.words
-    before = told.text[: figure.start - told.start]
-    ends = [match.end() for match in words.past.finditer(before)]
-    goes_on = bool(ends and words.future.search(before, ends[-1]))
-    return bool(words.past.search(told.text)) and not goes_on
 
 
 def _topic(clause: Clause, sentence: Sentence, figure: Figure, context: CheckContext) -> Topic | None:

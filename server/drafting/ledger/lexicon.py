@@ -57,7 +57,6 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     in_place_of: str
     breaks: str
     past: str
-    future: str
     ahead: str
     topics: dict[Topic, str]
     days: _Days
@@ -102,7 +101,6 @@ class Lexicon(Struct, frozen=True):
     in_place_of: re.Pattern[str]
     breaks: re.Pattern[str]
     past: re.Pattern[str]
-    future: re.Pattern[str]
     ahead: re.Pattern[str]
     topics: dict[Topic, re.Pattern[str]]
     numbers: dict[str, int]
@@ -155,7 +153,6 @@ def _made(words: _Words, language: str) -> Lexicon:
         in_place_of=pattern(words.in_place_of),
         breaks=pattern(words.breaks),
         past=pattern(words.past),
-        future=pattern(words.future),
         ahead=pattern(words.ahead),
         topics={topic: pattern(template) for topic, template in words.topics.items()},
         numbers=numbers,

@@ -43,7 +43,7 @@ class MailReader:
         self._names = names
 
     def read(self, text: str) -> MailSigns:
-        """What a mail's own words say. 15 to 40 ms on one core: call it in a thread."""
+        """What a mail's own words say. 15 to 75 ms on one core: call it in a thread."""
         text = text[:MOST_CHARACTERS]
         tokens = self._words.tokens(_QUESTION + text, MOST_TOKENS)
         given = {

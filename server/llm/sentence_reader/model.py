@@ -23,7 +23,7 @@ class SentenceReader:
         self.names = names
 
     def read(self, sentence: str) -> dict[str, float]:
-        """The probability that a sentence says it, for each thing that one can say (`names`); some 3 ms."""
+        """The probability that a sentence says it, for each thing that one can say (`names`); 4 to 9 ms."""
         tokens = self._words.tokens(sentence[:_MOST_CHARACTERS], MOST_TOKENS)
         (found,) = self._session.run(None, {"words": self._words.word_vectors(tokens)[np.newaxis]})
         return dict(zip(self.names, found.tolist(), strict=True))

@@ -16,6 +16,8 @@ from tests.drafting.checks.decided import Case, awaited, blocked_by, credited, r
         (withdrawn, "de", "Zusätzlich habe ich dir Pralinen eingepackt.", "promise"),
         (withdrawn, "de", "Statt 49 Euro erhältst du 59 Euro.", "promise"),
         (withdrawn, "en", "We're also waiving half of the price of your next order.", "promise"),
+        (withdrawn, "en", "I've topped your refund up a little.", "promise"),
+        (withdrawn, "de", "Deine Erstattung habe ich etwas aufgerundet.", "promise"),
         (replaced, "de", "Das Ersatzpaket wurde gestern schon verschickt.", "earlier_day"),
         (withdrawn, "en", "The refund has already gone out.", "earlier_day"),
         (credited, "en", "A voucher is already on its way to you.", "earlier_day"),

@@ -3,7 +3,7 @@
 import pytest
 
 from server.drafting.checks.table import check_text
-from tests.drafting.checks.decided import Case, blocked_by, replaced, traced, withdrawn
+from tests.drafting.checks.decided import Case, awaited, blocked_by, replaced, traced, withdrawn
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,12 @@ from tests.drafting.checks.decided import Case, blocked_by, replaced, traced, wi
             "denies_law",
         ),
         (traced, "de", "Was hinter der Haustür des Nachbarn passiert, liegt nicht mehr in unserer Hand.", "denies_law"),
+        (
+            awaited,
+            "en",
+            "From the moment Hermes took the parcel, whatever happens to it is at your risk.",
+            "denies_law",
+        ),
         (withdrawn, "en", "What you'll get is a code to spend on anything you like here.", "remedy"),
     ],
 )
