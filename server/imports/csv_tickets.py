@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from io import TextIOWrapper
 from itertools import groupby
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from server.domain.ticket import Author, Customer, Message, PastTicket
 from server.errors import InvalidRequest
@@ -28,6 +28,24 @@ _LONGEST_HEADER = 65_536
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 Row = dict[str, str]
+
+
+class _Lines:
+    """The lines of a table, and whether they are at their end."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline()
+        self.ended = not line
+        if self.ended:
+            raise StopIteration
+        return line
 
 
 def read_csv_tickets(file: BinaryIO, zone: tzinfo) -> Tickets:
@@ -54,7 +72,10 @@ def _rows(file: BinaryIO) -> Iterator[tuple[int, Row]]:
     try:
         header = text.readline(_LONGEST_HEADER)
         delimiter = max(",;\t", key=header.count)
-        for row in csv.DictReader(text, _columns(header, delimiter), delimiter=delimiter):
+        lines = _Lines(text)
+        for row in csv.DictReader(lines, _columns(header, delimiter), delimiter=delimiter):
+            if lines.ended:  # the reader asks for one more line only while a quotation mark is open
+                raise csv.Error
             line += 1 + sum(value.count("\n") for value in row.values() if isinstance(value, str))
             yield line, {name: value for name, value in row.items() if isinstance(value, str)}
     except csv.Error as error:

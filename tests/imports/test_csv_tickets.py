@@ -61,9 +61,10 @@ def test_a_cell_may_hold_lines_quotes_and_the_delimiter() -> None:
     assert why_refused(refused) == "line 4: its author is neither customer nor agent"
 
 
-def test_a_quotation_mark_that_is_never_closed_is_named_by_its_line() -> None:
+@pytest.mark.parametrize("rest", ["", "3,ja\n", "3,ja\n" * 300_000])
+def test_a_quotation_mark_that_is_never_closed_is_named_by_its_line(rest: str) -> None:
     """It swallows the rest of the file; what stands before it is read."""
-    file = as_file("ticket_id,text\n1,Hallo\n2," + '"Hallo\n' + "3,ja\n" * 300_000)
+    file = as_file("ticket_id,text\n1,Hallo\n2," + '"Hallo\n' + rest)
     records = read_csv_tickets(file, BERLIN)
     with pytest.raises(InvalidRequest, match="behind line 2: a cell there has no end"):
         list(records)
