@@ -22,6 +22,8 @@ from tests.drafting.checks.decided import Case, awaited, blocked_by, credited, r
         (withdrawn, "en", "The refund has already gone out.", "earlier_day"),
         (credited, "en", "A voucher is already on its way to you.", "earlier_day"),
         (replaced, "en", "Expect the new lamp tomorrow.", "earlier_day"),
+        (replaced, "de", "Die neue Lampe ist nicht später als morgen bei dir.", "earlier_day"),
+        (replaced, "en", "The new lamp will be with you not later than tomorrow.", "earlier_day"),
         (
             withdrawn,
             "de",
