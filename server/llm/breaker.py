@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from server.errors import ModelFailed
+from server.llm.sentences import SENTENCES
 
 _FAILURES_IN_A_ROW = 4
 _REST_SECONDS = 30.0
@@ -22,7 +23,7 @@ class Breaker:
         if self._failures < _FAILURES_IN_A_ROW:
             return
         if self._clock() < self._resting_until:
-            raise ModelFailed("The model's server failed several times; it is tried again in half a minute.")
+            raise ModelFailed(SENTENCES("model_rests"))
         self._rest()
 
     def failed(self) -> None:

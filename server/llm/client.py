@@ -28,6 +28,7 @@ from server.domain.endpoint import Endpoint
 from server.domain.redacted import Redacted
 from server.errors import ModelBrokeOff, ModelFailed, ModelRateLimited, ModelRefused, ModelTimedOut
 from server.llm.breaker import Breaker
+from server.llm.sentences import SENTENCES
 from server.llm.wire import Completion, decoded, schema_of, unusable, vectors_in
 
 _LONGEST_WAIT = 2.0
@@ -91,7 +92,7 @@ class Model:
         if choice is None:
             raise unusable()
         if choice.message.refusal or choice.finish_reason == "content_filter":
-            raise ModelRefused("The model declined to answer; go on without it.")
+            raise ModelRefused(SENTENCES("model_refused"))
         return decoded((choice.message.content or "").encode(), answer)
 
     async def write(self, turns: Sequence[Turn]) -> AsyncGenerator[str | Tokens, None]:
@@ -112,7 +113,7 @@ class Model:
                 for choice in chunk.choices[:1]:
                     finish = choice.finish_reason or finish
                     if choice.delta.refusal or finish == "content_filter":
-                        raise ModelRefused("The model declined to answer; go on without it.")
+                        raise ModelRefused(SENTENCES("model_refused"))
                     if piece := choice.delta.content:
                         length += len(piece)
                         yield piece
@@ -121,7 +122,7 @@ class Model:
         finally:
             await chunks.close()
         if finish != "stop" or not length:
-            raise ModelBrokeOff("The model's text broke off; go on without it.")
+            raise ModelBrokeOff(SENTENCES("model_broke_off"))
         yield tokens
 
     async def embed(self, texts: Sequence[Redacted], *, within: float | None = None) -> list[list[float]]:
@@ -163,7 +164,7 @@ class Model:
             except (TimeoutError, APITimeoutError):
                 raise
             except Exception:  # a line that breaks off or is no JSON fails as whatever library met it
-                raise ModelBrokeOff("The model's text broke off; go on without it.") from None
+                raise ModelBrokeOff(SENTENCES("model_broke_off")) from None
 
     async def _embed(self, texts: list[Redacted]) -> bytes:
         response = await self._sdk.embeddings.with_raw_response.create(
@@ -194,15 +195,15 @@ class Model:
             yield
         except (TimeoutError, APITimeoutError):
             self._breaker.failed()
-            raise ModelTimedOut("The model did not answer in time; go on without it.") from None
+            raise ModelTimedOut(SENTENCES("model_timed_out")) from None
         except RateLimitError:
             self._breaker.failed()
-            raise ModelRateLimited("The model's server takes no more requests just now; go on without it.") from None
+            raise ModelRateLimited(SENTENCES("model_rate_limited")) from None
         except OpenAIError as error:
             self._breaker.failed()
             status = error.status_code if isinstance(error, APIStatusError) else None
             raise ModelFailed(
-                "The model's server cannot be used; check its name and address in the settings, and OPENAI_API_KEY.",
+                SENTENCES("model_unusable"),
                 status=status,
             ) from None
 

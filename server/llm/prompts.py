@@ -13,7 +13,8 @@ from msgspec import Struct
 from server.domain.redacted import Redacted
 from server.errors import BadValue, Internal
 from server.llm.client import Turn
-from server.said import Said, read_sentences
+from server.llm.sentences import SENTENCES
+from server.said import Said
 
 SNIPPETS = "snippets/"
 _FOLDER = files("prompts")
@@ -21,7 +22,6 @@ _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z_]*")
 _QUOTED = re.compile(r"`(\w+)`")
 _BACKTICKS = re.compile(r"`+")
-_SENTENCES = read_sentences("server.llm")
 
 
 class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,17 +65,17 @@ def parse_prompt(name: str, text: str) -> Prompt:
     before, _, rest = text.partition("---\n")
     front_matter, mark, body = rest.partition("\n---\n")
     if before or not mark:
-        raise BadValue(_SENTENCES("prompt.no_front_matter", name=name), line=1)
+        raise BadValue(SENTENCES("prompt.no_front_matter", name=name), line=1)
     _check_front_matter(name, front_matter)
     body_line = front_matter.count("\n") + 4
     start, system_mark, parts = body.lstrip().partition("# System\n")
     system, user_mark, user = parts.partition("\n# User\n")
     if start or not system_mark or not user_mark:
-        raise BadValue(_SENTENCES("prompt.no_headings", name=name), line=body_line)
+        raise BadValue(SENTENCES("prompt.no_headings", name=name), line=body_line)
     prompt = Prompt(name, version_of(text), system.strip(), user.strip())
     if wrong := [one for one in prompt.names if not _NAME.fullmatch(one)]:
         line = _line_of(text, "{{" + wrong[0])
-        raise BadValue(_SENTENCES("prompt.placeholder", name=name, placeholder=wrong[0]), line=line)
+        raise BadValue(SENTENCES("prompt.placeholder", name=name, placeholder=wrong[0]), line=line)
     return prompt
 
 
@@ -86,9 +86,9 @@ def _check_front_matter(name: str, text: str) -> None:
         mark, named = getattr(error, "problem_mark", None), _QUOTED.search(str(error))
         line = mark.line + 2 if mark else 1 + _line_of(text, f"{named[1]}:" if named else "")
         why = getattr(error, "problem", None) or error
-        raise BadValue(_SENTENCES("prompt.front_matter", name=name, problem=why, line=line), line=line) from error
+        raise BadValue(SENTENCES("prompt.front_matter", name=name, problem=why, line=line), line=line) from error
     if read.id != name:
-        raise BadValue(_SENTENCES("prompt.other_name", name=name, id=read.id), line=1 + _line_of(text, "id:"))
+        raise BadValue(SENTENCES("prompt.other_name", name=name, id=read.id), line=1 + _line_of(text, "id:"))
 
 
 def _line_of(text: str, words: str) -> int:
@@ -132,10 +132,10 @@ class PromptLibrary(Struct, frozen=True):
     def faults(self, name: str, text: str) -> list[Fault]:
         """Why `text` could not take the place of what is called `name`; empty where it could. BadValue for no name."""
         if name not in self.texts:
-            raise BadValue(_SENTENCES("prompt.none", name=name, known=", ".join(sorted(self.texts))))
+            raise BadValue(SENTENCES("prompt.none", name=name, known=", ".join(sorted(self.texts))))
         if name.startswith(SNIPPETS):
             placed = _PLACEHOLDER.search(text)
-            wrong = Fault(_line_of(text, placed[0] if placed else ""), _SENTENCES("prompt.snippet"))
+            wrong = Fault(_line_of(text, placed[0] if placed else ""), SENTENCES("prompt.snippet"))
             return [wrong] if placed or not text.strip() else []
         try:
             given = parse_prompt(name, text).names
@@ -144,7 +144,7 @@ class PromptLibrary(Struct, frozen=True):
         asked = self.prompt(name).names
 
         def said(key: str, placeholder: str) -> Said:
-            return _SENTENCES(key, placeholder=placeholder, name=name, known=", ".join(sorted(asked)))
+            return SENTENCES(key, placeholder=placeholder, name=name, known=", ".join(sorted(asked)))
 
         return [
             *(Fault(_line_of(text, "{{" + one), said("prompt.unknown", one)) for one in sorted(given - asked)),
@@ -154,7 +154,7 @@ class PromptLibrary(Struct, frozen=True):
     def check(self, name: str, text: str) -> None:
         """BadValue where `text` could not take the place of what is called `name`: then nothing would be written."""
         if faults := self.faults(name, text):
-            lines = [_SENTENCES("prompt.at_line", line=fault.line, said=fault.said) for fault in faults]
+            lines = [SENTENCES("prompt.at_line", line=fault.line, said=fault.said) for fault in faults]
             raise BadValue(Said("\n".join(line.de for line in lines), "\n".join(line.en for line in lines)))
 
     def _text(self, name: str) -> str:

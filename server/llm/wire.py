@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from server.errors import ModelFailed
+from server.llm.sentences import SENTENCES
 
 
 class Message(Struct, frozen=True):
@@ -44,7 +45,7 @@ def decoded(body: bytes, kind: type[D]) -> D:
 
 def unusable() -> ModelFailed:
     """The error for an answer that does not fit."""
-    return ModelFailed("The model's answer is not what was asked for; go on without it.")
+    return ModelFailed(SENTENCES("model_answer_unfit"))
 
 
 def vectors_in(body: bytes, count: int) -> list[list[float]]:

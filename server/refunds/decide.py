@@ -23,6 +23,8 @@ from server.refunds.law.remedy import LAW_HANDOVER
 from server.refunds.returns import goods_return
 from server.refunds.settle import ASK, lawful
 from server.refunds.walk import Walk
+from server.refunds.wording import said
+from server.said import Said
 
 
 def decide(
@@ -61,7 +63,7 @@ def _missing(grounds: Grounds, fact: str | None) -> _Verdict:
     question = grounds.question
     if question.chosen_outcome is not None:
         raise OutcomeNotAllowed(
-            f"The tree cannot decide yet because {fact} is not known; give that fact before choosing an outcome.",
+            said("outcome_too_early", fact=str(fact)),
             outcome=question.chosen_outcome,
             missing_fact=fact,
         )
@@ -92,9 +94,10 @@ def _chosen(grounds: Grounds, lawful: Outcome, others: list[Alternative]) -> Out
     allowed = [other.outcome for other in others if other.allowed]
     if wanted in allowed:
         return grounds.tree.outcomes[wanted]
-    reason = next((other.reason for other in others if other.outcome == wanted), "it does not fit these facts.")
+    reason = next((other.reason for other in others if other.outcome == wanted), None)
+    why = Said(reason, reason) if reason else said("outcome_unfit")
     raise OutcomeNotAllowed(
-        f"The outcome {wanted} cannot be chosen here: {reason} Choose one of: {', '.join([lawful.id, *allowed])}.",
+        said("outcome_not_allowed", wanted=wanted, why=why, allowed=", ".join([lawful.id, *allowed])),
         outcome=wanted,
         allowed=[lawful.id, *allowed],
     )

@@ -6,18 +6,12 @@ from importlib.resources import files
 
 import msgspec
 import yaml
-from msgspec import Struct
 
 from server.domain.money import to_minor_unit
-
-
-class _Wording(Struct, frozen=True, forbid_unknown_fields=True):
-    de: str
-    en: str
-
+from server.said import Said
 
 _WORDINGS = msgspec.convert(
-    yaml.safe_load(files(__package__).joinpath("wording.yaml").read_text("utf-8")), dict[str, _Wording]
+    yaml.safe_load(files(__package__).joinpath("wording.yaml").read_text("utf-8")), dict[str, Said]
 )
 
 
@@ -25,6 +19,11 @@ def say(key: str, language: str, **values: str) -> str:
     """The sentence in German, or in English for readers of every other language."""
     wording = _WORDINGS[key]
     return (wording.de if language == "de" else wording.en).format(**values)
+
+
+def said(key: str, **values: object) -> Said:
+    """The sentence in both languages, for an error that is raised before anybody knows who reads it."""
+    return _WORDINGS[key].with_(**values)
 
 
 def shown_day(day: date, language: str) -> str:

@@ -86,3 +86,11 @@ def test_a_prompt_with_a_mistake_says_so_in_german(manager: Browser) -> None:
     text = page.xpath("string(//textarea[@name='text'])").lstrip("\n")
     answer = manager.send("/console/prompts/text/reply", {"text": text + "\n{{gehalt}}\n", "do": "save"})
     assert "Unbekannt: gehalt; der Prompt reply nimmt genau" in text_of(answer) and not english_in(answer)
+
+
+def test_an_outcome_that_cannot_be_chosen_is_refused_in_german(manager: Browser) -> None:
+    """With those that can be."""
+    written = {"text": "Bestellung #1002 kam nie an.", "channel": "email", "kind": "reply", "email": "", "ticket": ""}
+    ticket = written | {"as_of": "2026-11-16T10:00", "outcome": "give_everything"}
+    answer = manager.send("/console/try", ticket)
+    assert "Der Ausgang give_everything lässt sich hier nicht wählen" in text_of(answer) and not english_in(answer)
