@@ -20,6 +20,8 @@ TOLD = ("calls_goodwill", "admits_fault", "reveals_inside", "already_done")
 SAYINGS = [*(f"gives_{it}" for it in REMEDIES), *(f"offers_{it}" for it in REMEDIES), *TAKEN, *TOLD]
 """Everything that a sentence can say; evals/drafts/said/README.md tells what each means."""
 
+PUT_ASIDE = ("held_out", "thresholds")
+
 
 class Said(Struct, frozen=True):
     """A sentence and all that it says."""
@@ -30,8 +32,13 @@ class Said(Struct, frozen=True):
 
 
 def to_learn_from() -> list[Said]:
-    """All but the writer who is held out."""
-    return [said for path in sorted(SAID.glob("*.jsonl")) if path.stem != "held_out" for said in _of(path)]
+    """All but those of the writers who are put aside."""
+    return [said for path in sorted(SAID.glob("*.jsonl")) if path.stem not in PUT_ASIDE for said in _of(path)]
+
+
+def for_thresholds() -> list[Said]:
+    """One writer's: nothing is learned from them, and thresholds are set on them."""
+    return [*_of(SAID / "thresholds.jsonl")]
 
 
 def held_out() -> list[Said]:

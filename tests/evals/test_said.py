@@ -2,10 +2,10 @@
 
 import pytest
 
-from evals.training.labelled_sentences import SAYINGS, held_out, to_learn_from
+from evals.training.labelled_sentences import SAYINGS, for_thresholds, held_out, to_learn_from
 from server.drafting.reading.heard import sayings_of
 
-LEARNED, ASIDE = to_learn_from(), held_out()
+LEARNED, ASIDE = to_learn_from(), [*held_out(), *for_thresholds()]
 
 
 def test_every_saying_has_a_name_of_the_list() -> None:
