@@ -1,8 +1,9 @@
 """Trained readers as files for onnxruntime: their matrices as bytes, their outputs as probabilities.
 
 Written with torch's own exporter and onnxruntime's own quantisation (dynamic: a scale for each column of a matrix, and
-for what is multiplied with it a scale found while reading). `server/llm/mail_reader/model.py` and
-`server/llm/sentence_reader/model.py` read them.
+for what is multiplied with it a scale found while reading). Matrices take seven bits of eight: processors without VNNI
+add products of bytes in too small a number, and would read otherwise than others. `server/llm/mail_reader/model.py`
+and `server/llm/sentence_reader/model.py` read the files.
 """
 
 import json
@@ -119,7 +120,7 @@ def _write(
             output_names=outputs,
             dynamic_shapes=dict(sizes),
         )
-        quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(whole, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     stored = onnx.load(path)
     onnx.helper.set_model_props(stored, {"names": json.dumps(names)})
     onnx.save(stored, path)
