@@ -1,4 +1,4 @@
-"""How often letters that nothing was learned from (evals/mails/never_learned.jsonl) are read as their writer meant
+"""How often letters that nothing was learned from (evals/mails/never_learned) are read as their writer meant
 them, without a model: share, 95 % interval and n: `python -m evals.benchmarks.letters`.
 
 Customers of shops of every kind, their situations drawn by lot; the demo shop's held-out mails (`reading.py`) are fewer

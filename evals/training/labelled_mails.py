@@ -20,8 +20,6 @@ READ_TWICE = (
     "like_the_shop*", "tangled*", "wishes*", "problem_pairs*", "drawn_*",
 )  # fmt: skip
 """Files of mails whose problem, wish and mood a second reader read too."""
-NEVER_LEARNED = "never_learned"
-"""Letters that are only measured on."""
 MAY_WAIT = ("stories", "drawn")
 """Files of mails of which a part is set aside."""
 BY_TWO = ("problem", "wish", "mood")
@@ -61,7 +59,7 @@ def letters() -> list[Example]:
 
 def never_learned() -> list[Example]:
     """The written mails that nothing is learned from."""
-    return _of_files(NEVER_LEARNED)
+    return _of_files("never_learned/*")
 
 
 def demo_shop_mails() -> tuple[list[Example], list[Example]]:
@@ -91,7 +89,6 @@ def _of_files(names: str) -> list[Example]:
     return [
         _of_mail(json.decode(line), may_wait=file.name.startswith(MAY_WAIT))
         for file in sorted(MAILS.glob(f"{names}.jsonl"))
-        if file.stem != NEVER_LEARNED or names == NEVER_LEARNED
         for line in file.read_text("utf-8").splitlines()
     ]
 

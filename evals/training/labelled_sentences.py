@@ -37,7 +37,7 @@ def to_learn_from() -> list[Said]:
 
 
 def for_thresholds() -> list[Said]:
-    """One writer's: nothing is learned from them, and thresholds are set on them."""
+    """One writer's: nothing is learned from them; they are there to set thresholds on."""
     return [*_of(SAID / "thresholds.jsonl")]
 
 

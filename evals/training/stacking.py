@@ -5,19 +5,17 @@ Learned on mails that no layer has learned from, where the outputs err as they w
 towards leaving everything as it is.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 import torch
 from torch import Tensor, nn
 
-from evals.training.probes import Outputs
+from evals.training.probes import LossAt, Outputs
 
 PARTS = 5
 _DRAWN_TO_ZERO = 0.01
 _STEPS = 80
 _LEAST = -11.5  # log probability: what is less likely is all the same
-LossOf = Callable[[Outputs, Sequence[int]], Tensor]
-"""The loss of outputs for the mails at these places."""
 
 
 class Stack(nn.Module):
@@ -48,7 +46,7 @@ class Stack(nn.Module):
         return torch.cat([look.clamp(_LEAST, -_LEAST) for look in looks], 1)
 
 
-def learned_stack(outs: Outputs, many_of: Collection[str], loss_of: LossOf, places: Sequence[int]) -> Stack:
+def learned_stack(outs: Outputs, many_of: Collection[str], loss_at: LossAt, places: Sequence[int]) -> Stack:
     """A stack that has seen what the layers say of the mails at these places."""
     seen = _at(outs, places)
     stack = Stack(seen, many_of)
@@ -57,7 +55,7 @@ def learned_stack(outs: Outputs, many_of: Collection[str], loss_of: LossOf, plac
 
     def step() -> Tensor:
         optimiser.zero_grad()
-        loss = loss_of(stack(seen), places) + _DRAWN_TO_ZERO * sum(part.square().sum() for part in learned)
+        loss = loss_at(stack(seen), places) + _DRAWN_TO_ZERO * sum(part.square().sum() for part in learned)
         loss.backward()
         return loss
 
@@ -66,7 +64,7 @@ def learned_stack(outs: Outputs, many_of: Collection[str], loss_of: LossOf, plac
 
 
 @torch.no_grad()
-def read_by_others(outs: Outputs, many_of: Collection[str], loss_of: LossOf) -> Outputs:
+def read_by_others(outs: Outputs, many_of: Collection[str], loss_at: LossAt) -> Outputs:
     """What stacks say of the mails that they have not seen: of each part one that learned from the other parts."""
     places = torch.randperm(len(next(iter(outs.values()))))
     parts = places.chunk(PARTS)
@@ -74,7 +72,7 @@ def read_by_others(outs: Outputs, many_of: Collection[str], loss_of: LossOf) -> 
     for part in parts:
         others = torch.cat([other for other in parts if other is not part]).tolist()
         with torch.enable_grad():
-            stack = learned_stack(outs, many_of, loss_of, others)
+            stack = learned_stack(outs, many_of, loss_at, others)
         for name, logits in stack(_at(outs, part.tolist())).items():
             said[name][part] = logits
     return said

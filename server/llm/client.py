@@ -202,10 +202,7 @@ class Model:
         except OpenAIError as error:
             self._breaker.failed()
             status = error.status_code if isinstance(error, APIStatusError) else None
-            raise ModelFailed(
-                SENTENCES("model_unusable"),
-                status=status,
-            ) from None
+            raise ModelFailed(SENTENCES("model_unusable"), status=status) from None
 
 
 @asynccontextmanager

@@ -8,22 +8,18 @@ import msgspec
 import yaml
 
 from server.domain.money import to_minor_unit
-from server.said import Said
+from server.said import Said, Sentences
 
-_WORDINGS = msgspec.convert(
-    yaml.safe_load(files(__package__).joinpath("wording.yaml").read_text("utf-8")), dict[str, Said]
+said = Sentences(
+    msgspec.convert(yaml.safe_load(files(__package__).joinpath("wording.yaml").read_text("utf-8")), dict[str, Said])
 )
+"""The sentence in both languages, for an error that is raised before anybody knows who reads it."""
 
 
 def say(key: str, language: str, **values: str) -> str:
     """The sentence in German, or in English for readers of every other language."""
-    wording = _WORDINGS[key]
+    wording = said.by_key[key]
     return (wording.de if language == "de" else wording.en).format(**values)
-
-
-def said(key: str, **values: object) -> Said:
-    """The sentence in both languages, for an error that is raised before anybody knows who reads it."""
-    return _WORDINGS[key].with_(**values)
 
 
 def shown_day(day: date, language: str) -> str:

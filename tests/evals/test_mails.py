@@ -13,7 +13,8 @@ MAILS = Path(__file__).parent.parent.parent / "evals" / "mails"
 WISHES = {"refund", "replacement", "repair", "exchange", "credit", "information", "none", "conflict"}
 MOODS = {"calm", "happy", "worried", "frustrated", "angry", "legal_threat"}
 FILES = {
-    file.stem: [json.loads(line) for line in file.read_text("utf-8").splitlines()] for file in MAILS.glob("*.jsonl")
+    str(file.relative_to(MAILS)): [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    for file in (*MAILS.glob("*.jsonl"), *MAILS.glob("never_learned/*.jsonl"))
 }
 
 
