@@ -28,8 +28,8 @@ from server.domain.reading import INTENTS
 from server.llm.mail_reader.model import MOST_TOKENS
 
 LAYERS = 9
-COURSE = Course(rounds=3, encoder_rate=8e-5, head_rate=1e-3, averaged=0.995, unlike=20)
-LAST_ROUND = Course(rounds=1, encoder_rate=3.2e-5, head_rate=4e-4, averaged=0.995, unlike=20)
+COURSE = Course(rounds=3, batch=16, encoder_rate=8e-5, head_rate=1e-3, averaged=0.995, unlike=20)
+LAST_ROUND = Course(rounds=1, batch=16, encoder_rate=3.2e-5, head_rate=4e-4, averaged=0.995, unlike=20)
 LAST_SHARE = 5
 OWN_SHOP = 4  # mails of a real shop's kind are few; so often each is seen a round
 FILE = Path(__file__).parent.parent.parent / "server" / "llm" / "mail_reader" / "reader.onnx"

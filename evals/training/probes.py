@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import torch
 from msgspec import Struct
 from torch import Tensor, nn
+from torch.nn import functional
 
 from server.llm.mail_reader.grams import GRAMS, grams_of
 from server.llm.mail_reader.model import MOST_CHARACTERS, sentence_vector
@@ -53,9 +54,14 @@ class GramProbe(nn.Module):
         return dict(zip(self.sizes, logits[None].split(list(self.sizes.values()), 1), strict=True))
 
     def many(self, mails: Sequence[Tensor]) -> Outputs:
-        """(mails, values) by output."""
-        outs = [self(grams) for grams in mails]
-        return {name: torch.cat([out[name] for out in outs]) for name in self.sizes}
+        """(mails, values) by output: as for one after the other, in a tenth of the time."""
+        grams = torch.cat(list(mails))
+        sizes = torch.tensor([len(mail) for mail in mails])
+        rare, starts = self.rarity[grams], sizes.cumsum(0) - sizes
+        sums = functional.embedding_bag(grams, self.weights, starts, mode="sum", per_sample_weights=rare)
+        lengths = torch.stack([part.norm() for part in rare.split(sizes.tolist())])
+        logits = sums * (_LENGTH / (lengths + 1e-6))[:, None] + self.bias
+        return dict(zip(self.sizes, logits.split(list(self.sizes.values()), 1), strict=True))
 
 
 class Probes(Struct, frozen=True):

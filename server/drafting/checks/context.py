@@ -84,10 +84,17 @@ def said_by(rule: WordRule, text: str, context: CheckContext, unless: str | None
     """The first sentence that says what a rule looks for, and tells nothing of the concept `unless` in that clause."""
     number = concepts_of(context.language).number_of(unless) if unless else None
     for sentence in context.ledger.sentences:
-        match = rule.found_in(sentence.text)
+        match = rule.found_in(sentence.text) if _is_meant(rule, sentence) else None
         if match and not _told_beside(number, sentence, match):
             return trouble_at(text, sentence.start + match.start(), sentence.start + match.end())
     return None
+
+
+def _is_meant(rule: WordRule | Reading, sentence: Sentence) -> bool:
+    """Whether a right may be taken away where a rule finds its words: a wide one finds them in much that is harmless,
+    and there the sentence reader must hear something of the kind.
+    """
+    return not rule.wide or sentence.may_say(sayings_of("denies_law").keys())
 
 
 def _told_beside(number: int | None, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -129,7 +136,7 @@ def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:
             continue
         for sentence in context.ledger.sentences:
             place = reading.found_in(sentence.told)
-            if place and not sentence.asks:
+            if place and not sentence.asks and _is_meant(reading, sentence):
                 return trouble_at(text, sentence.start + place[0], sentence.start + place[1])
     return None
 
@@ -139,7 +146,8 @@ def heard_as(check: str, text: str, context: CheckContext) -> Trouble | None:
     concepts = concepts_of(context.language)
     sayings = {saying: concepts.bits(rule.none) for saying, rule in sayings_of(check).items() if applies(rule, context)}
     for sentence in context.ledger.sentences:
-        if not sentence.asks and any(not sentence.told.mask & sayings[it] for it in sentence.heard & sayings.keys()):
+        heard = sentence.surely_says(sayings.keys())
+        if not sentence.asks and any(not sentence.told.mask & sayings[saying] for saying in heard):
             return trouble_at(text, *sentence.words)
     return None
 

@@ -6,13 +6,14 @@ sentence and a comma a clause. Names of goods become `¤`.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
 
 from server.drafting.reading.concepts import NAME, Concepts, concepts_of
+from server.drafting.reading.heard import Heard
 from server.drafting.reading.readings import Told
 
 _TYPOGRAPHY = str.maketrans(
@@ -57,7 +58,7 @@ class Clause(Struct, frozen=True):
 class Sentence(Struct, frozen=True):
     """A sentence with its clauses, in order, and the concepts that it tells of. `asks` where it is a question.
 
-    `heard`: what the sentence reader hears in it, where it was asked.
+    `heard`: what the sentence reader hears in it, where it listened.
     """
 
     start: int
@@ -65,12 +66,20 @@ class Sentence(Struct, frozen=True):
     text: str
     clauses: list[Clause]
     told: Told
-    heard: frozenset[str] = frozenset()
+    heard: Heard | None = None
 
     @property
     def asks(self) -> bool:
         """Whether it is a question."""
         return self.text.rstrip().endswith("?")
+
+    def surely_says(self, sayings: Set[str]) -> Set[str]:
+        """Those of the sayings that the sentence reader hears."""
+        return sayings & self.heard.surely if self.heard else frozenset()
+
+    def may_say(self, sayings: Set[str]) -> bool:
+        """Whether words that say one of these are meant so: not where the sentence reader hears nothing of the kind."""
+        return not self.heard or self.heard.brief or not sayings.isdisjoint(self.heard.perhaps)
 
     @property
     def words(self) -> tuple[int, int]:

@@ -73,9 +73,9 @@ def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterato
 def _heard(sentence: Sentence, told: set[Remedy | None]) -> Iterator[Promise]:
     """What is given or offered in words that are on no list; where words give it or its like, they tell how."""
     alike = {other for family in _ALIKE if family & told for other in family}
-    for saying in sorted(sentence.heard & _HEARD.keys()):
+    for saying in sorted(sentence.surely_says(_HEARD.keys())):
         remedy, manner = _HEARD[saying]
-        is_new = remedy not in told | alike and not (remedy == "replacement" and _ON_ITS_WAY in sentence.heard)
+        is_new = remedy not in told | alike and not (remedy == "replacement" and sentence.surely_says({_ON_ITS_WAY}))
         if is_new and not (sentence.asks and manner == "committed"):
             yield Promise(remedy, manner, *sentence.words, sentence)
 

@@ -41,6 +41,7 @@ class _Reading(Struct, frozen=True, forbid_unknown_fields=True):
     law: list[str] = []
     when: When | None = None
     within: int = WITHIN
+    wide: bool = False
 
 
 class _Read(Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,7 +117,8 @@ class Concepts:
     def _made(self, reading: _Reading) -> Reading:
         numbers = tuple(tuple(self._numbers[concept] for concept in group.split("|")) for group in reading.all)
         groups = tuple(sum(1 << number for number in {*group}) for group in numbers)
-        return Reading(groups, numbers, self.bits(reading.none), tuple(reading.law), reading.when, reading.within)
+        without, law = self.bits(reading.none), tuple(reading.law)
+        return Reading(groups, numbers, without, law, reading.when, reading.within, reading.wide)
 
     def _starting_with(self, word: str) -> "_Starts":
         alone, before, others = [], defaultdict[str, list[tuple[int, _Tail]]](list), []

@@ -25,8 +25,20 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
     sure: float | None = None
 
 
+class Heard(Struct, frozen=True):
+    """What a sentence `surely` says, and what it may say (`perhaps`), that included. `brief`: in so few words, words
+    mean what they say.
+    """
+
+    surely: frozenset[str]
+    perhaps: frozenset[str]
+    brief: bool
+
+
 class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
+    perhaps: float
+    brief: int
     denies_law: dict[str, Saying]
     goodwill: dict[str, Saying]
     internal: dict[str, Saying]
@@ -39,13 +51,18 @@ def sayings_of(check: str) -> dict[str, Saying]:
 
 
 @lru_cache(maxsize=5_000)
-def heard_in(sentence: str) -> frozenset[str]:
-    """What is surely said; some milliseconds for a sentence that is new."""
-    if sum("@" not in word for word in sentence.split()) < _FEW_WORDS:
-        return frozenset()
-    sure = _sure()
+def heard_in(sentence: str) -> Heard | None:
+    """What is said; some milliseconds for a sentence that is new. None where it is too short to listen to."""
+    words = sum("@" not in word for word in sentence.split())
+    if words < _FEW_WORDS:
+        return None
+    sure, least = _sure(), _heard().perhaps
     probable = sentence_reader().read(sentence)
-    return frozenset(saying for saying, probability in probable.items() if probability >= sure[saying])
+    return Heard(
+        frozenset(saying for saying, probability in probable.items() if probability >= sure[saying]),
+        frozenset(saying for saying, probability in probable.items() if probability >= least),
+        brief=words < _heard().brief,
+    )
 
 
 @cache

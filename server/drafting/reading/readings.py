@@ -40,7 +40,8 @@ class Reading(Struct, frozen=True):
     """Of each group of `together` one concept stands within so many words, and none of `without` in the sentence.
 
     Groups and `without` hold a bit for each concept, `numbers` each group's concepts. `law`: rows or letters of which
-    one must apply; empty: always.
+    one must apply; empty: always. `wide`: its words stand in much that says nothing of the kind
+    (`python -m evals.benchmarks.wide_rules`).
     """
 
     together: tuple[int, ...]
@@ -49,6 +50,7 @@ class Reading(Struct, frozen=True):
     law: tuple[str, ...]
     when: When | None
     within: int
+    wide: bool
 
     def found_in(self, told: Told) -> tuple[int, int] | None:
         """From where to where the sentence says it."""

@@ -20,6 +20,7 @@ class _Says(Struct, frozen=True, forbid_unknown_fields=True):
     unless: str | None = None
     law: list[str] | None = None
     when: When | None = None
+    wide: bool = False
 
 
 class _Asks(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,12 +44,15 @@ class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WordRule(Struct, frozen=True):
-    """`says` stands in a masked sentence and `unless` does not. `law`: rows or letters of which one must apply."""
+    """`says` stands in a masked sentence and `unless` does not. `law`: rows or letters of which one must apply. `wide`:
+    its words stand in much that says nothing of the kind (`python -m evals.benchmarks.wide_rules`).
+    """
 
     says: re.Pattern[str]
     unless: re.Pattern[str] | None
     law: tuple[str, ...]
     when: When | None
+    wide: bool
 
     def found_in(self, sentence: str) -> re.Match[str] | None:
         """Where the sentence says it."""
@@ -100,7 +104,7 @@ def rules_of(language: str) -> WordRules:
 
 def _made(rule: _Says) -> WordRule:
     unless = _pattern(rule.unless) if rule.unless else None
-    return WordRule(_pattern(rule.says), unless, tuple(rule.law or ()), rule.when)
+    return WordRule(_pattern(rule.says), unless, tuple(rule.law or ()), rule.when, rule.wide)
 
 
 def _pattern(template: str) -> re.Pattern[str]:
