@@ -23,7 +23,7 @@ from evals.training.rounds import Course, Encoded, predict, train
 from server.llm.sentence_reader.model import MOST_TOKENS
 
 LAYERS = 9
-COURSE = Course(rounds=5, batch=32, encoder_rate=1.6e-4, head_rate=1.3e-3, averaged=0.99, unlike=8)
+COURSE = Course(rounds=6, batch=16, encoder_rate=1.2e-4, head_rate=1e-3, averaged=0.99, unlike=8)
 THRESHOLDS = (0.3, 0.5, 0.7, 0.9)
 FILE = Path(__file__).parent.parent.parent / "server" / "llm" / "sentence_reader" / "reader.onnx"
 OUTPUT = "says"

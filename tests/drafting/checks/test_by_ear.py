@@ -45,3 +45,16 @@ def test_words_of_a_list_decide_how_a_remedy_is_told() -> None:
 def test_a_greeting_says_nothing() -> None:
     """Two words are too few to promise anything."""
     assert blocked_by("Viele Grüße\nMia", replaced, "de") == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A printed label doesn't count as shipped, so you wrote well in time."),
+        ("en", "That you opened the box doesn't stand in the way of your withdrawal."),
+        ("de", "Am Freitag hattest du bestellt, heute früh storniert, da war noch nichts unterwegs."),
+    ],
+)
+def test_words_that_only_look_like_a_denial_are_let_pass(language: str, text: str) -> None:
+    """A wide rule finds its words here; the ear hears that no right is taken away."""
+    assert blocked_by(text, withdrawn, language) == set()
