@@ -84,13 +84,13 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor | None, drop: nn.Dropout) -> Tensor:
         batch, size, _ = x.shape
         query, key, value = self.qkv(x).view(batch, size, 3, HEADS, DIMENSION // HEADS).permute(2, 0, 3, 1, 4)
-        seen = _attention(query, key, mask).to(value.dtype) @ value
+        seen = _attention(query, key, mask) @ value
         x = self.n1(x + drop(self.o(seen.transpose(1, 2).reshape(batch, size, DIMENSION))))
         return self.n2(x + drop(self.fo(functional.gelu(self.fi(x), approximate="tanh"))))
 
 
 def _attention(query: Tensor, key: Tensor, mask: Tensor | None) -> Tensor:
-    """Written out: torch's own function learns at half the speed on a processor."""
+    """How much each token takes from each other. Written out: torch's own function learns at half the speed here."""
     likeness = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5
     if mask is not None:
         likeness = likeness.masked_fill(~mask[:, None, None], -math.inf)

@@ -91,10 +91,8 @@ def said_by(rule: WordRule, text: str, context: CheckContext, unless: str | None
 
 
 def _is_meant(rule: WordRule | Reading, sentence: Sentence) -> bool:
-    """Whether a right may be taken away where a rule finds its words: a wide one finds them in much that is harmless,
-    and there the sentence reader must hear something of the kind.
-    """
-    return not rule.wide or sentence.may_say(sayings_of("denies_law").keys())
+    """Whether words that a rule finds may be meant so: those of a wide one stand in much that is harmless."""
+    return not rule.wide or sentence.may_deny
 
 
 def _told_beside(number: int | None, sentence: Sentence, match: re.Match[str]) -> bool:

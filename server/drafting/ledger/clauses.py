@@ -77,9 +77,10 @@ class Sentence(Struct, frozen=True):
         """Those of the sayings that the sentence reader hears."""
         return sayings & self.heard.surely if self.heard else frozenset()
 
-    def may_say(self, sayings: Set[str]) -> bool:
-        """Whether words that say one of these are meant so: not where the sentence reader hears nothing of the kind."""
-        return not self.heard or self.heard.brief or not sayings.isdisjoint(self.heard.perhaps)
+    @property
+    def may_deny(self) -> bool:
+        """Whether words that take a right away may be meant so: the sentence reader does not hear the contrary."""
+        return not self.heard or self.heard.may_deny
 
     @property
     def words(self) -> tuple[int, int]:

@@ -26,13 +26,12 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Heard(Struct, frozen=True):
-    """What a sentence `surely` says, and what it may say (`perhaps`), that included. `brief`: in so few words, words
-    mean what they say.
+    """What a sentence `surely` says. `may_deny`: a right may be taken away, for something of the kind is heard, or the
+    words are so few that they mean what they say.
     """
 
     surely: frozenset[str]
-    perhaps: frozenset[str]
-    brief: bool
+    may_deny: bool
 
 
 class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,12 +55,11 @@ def heard_in(sentence: str) -> Heard | None:
     words = sum("@" not in word for word in sentence.split())
     if words < _FEW_WORDS:
         return None
-    sure, least = _sure(), _heard().perhaps
+    sure, heard = _sure(), _heard()
     probable = sentence_reader().read(sentence)
     return Heard(
         frozenset(saying for saying, probability in probable.items() if probability >= sure[saying]),
-        frozenset(saying for saying, probability in probable.items() if probability >= least),
-        brief=words < _heard().brief,
+        may_deny=words < heard.brief or any(probable[saying] >= heard.perhaps for saying in heard.denies_law),
     )
 
 

@@ -40,7 +40,7 @@ class Reading(Struct, frozen=True):
     """Of each group of `together` one concept stands within so many words, and none of `without` in the sentence.
 
     Groups and `without` hold a bit for each concept, `numbers` each group's concepts. `law`: rows or letters of which
-    one must apply; empty: always. `wide`: its words stand in much that says nothing of the kind
+    one must apply; empty: always. `wide`: its words stand in much that takes no right away
     (`python -m evals.benchmarks.wide_rules`).
     """
 

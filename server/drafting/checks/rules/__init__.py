@@ -45,7 +45,7 @@ class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
 
 class WordRule(Struct, frozen=True):
     """`says` stands in a masked sentence and `unless` does not. `law`: rows or letters of which one must apply. `wide`:
-    its words stand in much that says nothing of the kind (`python -m evals.benchmarks.wide_rules`).
+    its words stand in much that takes no right away (`python -m evals.benchmarks.wide_rules`).
     """
 
     says: re.Pattern[str]
