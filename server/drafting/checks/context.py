@@ -80,19 +80,19 @@ def trouble_at(text: str, start: int, end: int) -> Trouble:
     return Trouble(text[start:end], start, end)
 
 
-def said_by(rule: WordRule, text: str, context: CheckContext, unless: str | None = None) -> Trouble | None:
-    """The first sentence that says what a rule looks for, and tells nothing of the concept `unless` in that clause."""
+def said_by(check: str, rule: WordRule, text: str, context: CheckContext, unless: str | None = None) -> Trouble | None:
+    """The first sentence that says what a rule of the check looks for, and no concept `unless` beside it."""
     number = concepts_of(context.language).number_of(unless) if unless else None
     for sentence in context.ledger.sentences:
-        match = rule.found_in(sentence.text) if _is_meant(rule, sentence) else None
+        match = rule.found_in(sentence.text) if _is_meant(check, rule, sentence) else None
         if match and not _told_beside(number, sentence, match):
             return trouble_at(text, sentence.start + match.start(), sentence.start + match.end())
     return None
 
 
-def _is_meant(rule: WordRule | Reading, sentence: Sentence) -> bool:
+def _is_meant(check: str, rule: WordRule | Reading, sentence: Sentence) -> bool:
     """Whether words that a rule finds may be meant so: those of a wide one stand in much that is harmless."""
-    return not rule.wide or sentence.may_deny
+    return not rule.wide or sentence.may_fail(check)
 
 
 def _told_beside(number: int | None, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -134,7 +134,7 @@ def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:
             continue
         for sentence in context.ledger.sentences:
             place = reading.found_in(sentence.told)
-            if place and not sentence.asks and _is_meant(reading, sentence):
+            if place and not sentence.asks and _is_meant(check, reading, sentence):
                 return trouble_at(text, sentence.start + place[0], sentence.start + place[1])
     return None
 

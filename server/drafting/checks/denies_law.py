@@ -18,7 +18,9 @@ _IN_ITS_PLACE: set[Remedy] = {"replacement", "repair", "exchange", "credit", "di
 def denies_law(text: str, context: CheckContext) -> Trouble | None:
     """The first sentence that falls below what is owed in this case."""
     for rule in context.rules.denies_law:
-        trouble = said_by(rule, text, context, unless="reassurance") if applies(rule, context) else None
+        if not applies(rule, context):
+            continue
+        trouble = said_by("denies_law", rule, text, context, unless="reassurance")
         if trouble:
             return trouble
     return (

@@ -1,5 +1,6 @@
 """No day in a draft is earlier than what is owed or known, and no time for the customer shorter than decided."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ _MATTERS: Sequence[tuple[str, Remedies, Topic]] = (
     ("already_voucher", frozenset({"credit", "discount"}), "money"),
 )
 _TOPICS: tuple[Topic, ...] = ("money", "result", "contact", "return_by", "ships", "arrives")
+_HOUR = re.compile(r",? (?:um|at) (\d{1,2})[:.](\d\d)(?! ?pm)", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 _BEFORE = 30
 _DAYS_THERE = 2
@@ -69,12 +71,24 @@ def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date
             continue
         if day is None or sentence is None or day < today or _was_last_week(figure, day, context):
             continue
+        if _has_struck(text, figure, day, context):
+            continue
         clause = sentence.clause_at(figure.start)
         if _is_the_shops(text, figure, day, context) or _is_no_promise(figure, clause, sentence, context):
             continue
         topic = _topic(clause, sentence, figure, context)
         if topic or ledger.source_of(figure) is None:
             yield figure, day, topic
+
+
+def _has_struck(text: str, figure: Figure, day: date, context: CheckContext) -> bool:
+    """Whether it is today, with an hour that has been, as of a mail that came in."""
+    hour = _HOUR.match(text, figure.end)
+    if hour is None or day != context.ledger.today:
+        return False
+    case = context.task.case
+    now = case.as_of.astimezone(case.store.zone)
+    return (int(hour[1]), int(hour[2])) <= (now.hour, now.minute)
 
 
 def _was_last_week(figure: Figure, day: date, context: CheckContext) -> bool:

@@ -9,7 +9,7 @@ def calls_it_goodwill(text: str, context: CheckContext) -> Trouble | None:
     """The first such word, where the law owes something, or where nothing is given that could be goodwill."""
     if context.ledger.law:
         return (
-            said_by(context.rules.goodwill, text, context, unless="not_goodwill")
+            said_by("goodwill", context.rules.goodwill, text, context, unless="not_goodwill")
             or read_as("goodwill", text, context)
             or heard_as("goodwill", text, context)
         )

@@ -9,6 +9,7 @@ from server.drafting.ledger.sources import between_shop_and_customer
 
 _WORD = re.compile(r"\w+")
 _WORDS_OF_A_QUOTE = 6
+_A_LONG_WORD = 7  # letters; six short ones in a row are anybody's
 _COMMON = frozenset(
     {"versand", "shipping", "fulfilment", "fulfillment", "logistics", "logistik", "trading", "handel", "gmbh", "ltd"}
     | {"co", "kg", "ag", "inc", "bv", "b.v", "limited", "company", "group", "gruppe", "supply", "supplies"}
@@ -29,7 +30,7 @@ def internal_detail(text: str, context: CheckContext) -> Trouble | None:
     return (
         first_word([*names, *numbers], text)
         or _internal_sum(text, context)
-        or said_by(context.rules.internal, text, context)
+        or said_by("internal", context.rules.internal, text, context)
         or read_as("internal", text, context)
         or _quote(text, context)
         or heard_as("internal", text, context)
@@ -92,4 +93,5 @@ def _quote(text: str, context: CheckContext) -> Trouble | None:
 def _runs_of(policy: str) -> frozenset[tuple[str, ...]]:
     """Policies are the same for every draft."""
     told = [word.casefold() for word in _WORD.findall(policy)]
-    return frozenset(tuple(told[at : at + _WORDS_OF_A_QUOTE]) for at in range(len(told) - _WORDS_OF_A_QUOTE + 1))
+    runs = (tuple(told[at : at + _WORDS_OF_A_QUOTE]) for at in range(len(told) - _WORDS_OF_A_QUOTE + 1))
+    return frozenset(run for run in runs if max(map(len, run)) >= _A_LONG_WORD)

@@ -77,10 +77,9 @@ class Sentence(Struct, frozen=True):
         """Those of the sayings that the sentence reader hears."""
         return sayings & self.heard.surely if self.heard else frozenset()
 
-    @property
-    def may_deny(self) -> bool:
-        """Whether words that take a right away may be meant so: the sentence reader does not hear the contrary."""
-        return not self.heard or self.heard.may_deny
+    def may_fail(self, check: str) -> bool:
+        """Whether what a wide rule of the check finds may be meant so: the sentence reader does not rule it out."""
+        return not self.heard or check in self.heard.perhaps
 
     @property
     def words(self) -> tuple[int, int]:

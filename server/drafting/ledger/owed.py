@@ -148,5 +148,6 @@ def _with_the_goods(task: WritingTask) -> set[Remedy]:
 
 
 def _way_back_at_our_cost(task: WritingTask) -> set[Remedy]:
-    """Whatever goes back because of a defect, a wrong item or a parcel that never came goes at the shop's cost."""
-    return {"free_return"} if _is(task, *_FAULTY, "late", "lost") else set()
+    """Whatever goes back because of a defect, a wrong item, a parcel that never came or is refused at the door."""
+    is_refused = task.decision.action == "cancel_and_refund"
+    return {"free_return"} if is_refused or _is(task, *_FAULTY, "late", "lost") else set()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from server.drafting.reading.when import When
 from server.llm.sentence_reader.model import sentence_reader
 
-_CHECKS = ("denies_law", "goodwill", "internal")
+_CHECKS = ("denies_law", "goodwill", "admits_fault", "internal")
 _FEW_WORDS = 3  # a greeting, a name, or a mail address with little beside it
 
 
@@ -26,20 +26,25 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Heard(Struct, frozen=True):
-    """What a sentence `surely` says. `may_deny`: a right may be taken away, for something of the kind is heard, or the
+    """What a sentence `surely` says. `perhaps`: the checks that it may fail, for something of the kind is heard, or the
     words are so few that they mean what they say.
     """
 
     surely: frozenset[str]
-    may_deny: bool
+    perhaps: frozenset[str]
+
+
+class _Perhaps(Struct, frozen=True, forbid_unknown_fields=True):
+    least: float
+    brief: int = 0
 
 
 class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
-    perhaps: float
-    brief: int
+    perhaps: dict[str, _Perhaps]
     denies_law: dict[str, Saying]
     goodwill: dict[str, Saying]
+    admits_fault: dict[str, Saying]
     internal: dict[str, Saying]
 
 
@@ -55,11 +60,14 @@ def heard_in(sentence: str) -> Heard | None:
     words = sum("@" not in word for word in sentence.split())
     if words < _FEW_WORDS:
         return None
-    sure, heard = _sure(), _heard()
-    probable = sentence_reader().read(sentence)
+    sure, probable = _sure(), sentence_reader().read(sentence)
     return Heard(
         frozenset(saying for saying, probability in probable.items() if probability >= sure[saying]),
-        may_deny=words < heard.brief or any(probable[saying] >= heard.perhaps for saying in heard.denies_law),
+        frozenset(
+            check
+            for check, by in _heard().perhaps.items()
+            if words < by.brief or any(probable[saying] >= by.least for saying in sayings_of(check))
+        ),
     )
 
 
