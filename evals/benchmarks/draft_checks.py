@@ -1,5 +1,5 @@
-"""Recall and false alarms of every check on the labelled drafts and sentences (evals/drafts), with n and Wilson's
-95 % interval, and the time of all checks on a draft: `python -m evals.benchmarks.draft_checks`.
+"""Recall and false alarms of every check on the labelled drafts, replies and sentences (evals/drafts), with n and
+Wilson's 95 % interval, and the time of all checks on a draft: `python -m evals.benchmarks.draft_checks`.
 
 Tuned on dev only; of held-out drafts nothing but the scores is printed.
 """
@@ -17,6 +17,7 @@ from rich.table import Table
 
 from evals.benchmarks.shares import share
 from evals.drafts.labelled_drafts import LabelledDraft, golden_drafts, labelled_drafts
+from evals.drafts.reply_drafts import reply_drafts
 from evals.drafts.sentence_drafts import sentence_drafts
 from server.cases.decide_case import decide_ticket
 from server.db.pool import Database
@@ -36,6 +37,7 @@ MINI = Path(__file__).parent.parent / "stores" / "mini"
 NOT_ABOUT_WORDS = ("approval",)
 WARM_UP = 20
 BATCHES = {
+    frozenset({"replies-1"}): "Checks of whole replies by eight hands (half put aside, read by a second one)",
     frozenset({"sentences-1", "sentences-2"}): "Checks of a single sentence in a good draft, batches 1 and 2",
     frozenset({"sentences-3"}): "Checks of a single sentence in a good draft, batch 3 (half of it put aside)",
     frozenset({"sentences-4"}): "Checks of a single sentence in a good draft, batch 4, as models write (likewise)",
@@ -163,12 +165,12 @@ def show_time(judged: list[Judged]) -> str:
 
 def main() -> None:
     judged = asyncio.run(judge([*golden_drafts(), *labelled_drafts()]))
-    sentences = asyncio.run(judge(sentence_drafts()))
+    batches = asyncio.run(judge([*reply_drafts(), *sentence_drafts()]))
     console = Console(width=150)
     console.print(show_scores(judged, "Checks of a draft"))
-    for batches, title in BATCHES.items():
-        console.print(show_scores([each for each in sentences if batches & {*each.case.tags}], title))
-    console.print(show_mistakes([*judged, *sentences]))
+    for tags, title in BATCHES.items():
+        console.print(show_scores([each for each in batches if tags & {*each.case.tags}], title))
+    console.print(show_mistakes([*judged, *batches]))
     console.print(show_time(judged))
 
 

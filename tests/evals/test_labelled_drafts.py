@@ -3,8 +3,10 @@
 import pytest
 
 from evals.drafts.labelled_drafts import LabelledDraft, labelled_drafts
+from evals.drafts.reply_drafts import reply_drafts
 
 DRAFTS = labelled_drafts()
+REPLIES = reply_drafts()
 BLOCKING = [
     "identity",
     "language",
@@ -61,6 +63,21 @@ def test_every_label_names_a_check() -> None:
 def test_every_case_is_a_request() -> None:
     """The product could be asked for each of them."""
     assert all(draft.request().ticket.messages for draft in DRAFTS)
+
+
+def test_no_reply_is_on_both_sides() -> None:
+    """What rules are made with measures nothing, so each text is there once."""
+    assert len({draft.text for draft in REPLIES}) == len(REPLIES)
+
+
+def test_every_label_of_a_reply_names_a_check() -> None:
+    """A misspelt name would never be scored."""
+    assert {check for draft in REPLIES for check in draft.expect} <= {*BLOCKING, *WARNING, "length", "approval"}
+
+
+def test_every_reply_is_to_a_golden_ticket() -> None:
+    """The product could be asked for each of them."""
+    assert all(draft.request().ticket.messages for draft in REPLIES)
 
 
 def _failing(check: str) -> list[LabelledDraft]:
