@@ -20,7 +20,7 @@ _MATTERS: Sequence[tuple[str, Remedies, Topic]] = (
     ("already_voucher", frozenset({"credit", "discount"}), "money"),
 )
 _TOPICS: tuple[Topic, ...] = ("money", "result", "contact", "return_by", "ships", "arrives")
-_HOUR = re.compile(r",? (?:um|at) (\d{1,2})[:.](\d\d)(?! ?pm)", re.IGNORECASE)
+_HOUR = re.compile(r",? (?:(?:um|at) )?(\d{1,2})[:.](\d\d)(?! ?pm)", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 _BEFORE = 30
 _DAYS_THERE = 2
@@ -71,12 +71,12 @@ def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date
             continue
         if day is None or sentence is None or day < today or _was_last_week(figure, day, context):
             continue
-        if _has_struck(text, figure, day, context):
-            continue
         clause = sentence.clause_at(figure.start)
         if _is_the_shops(text, figure, day, context) or _is_no_promise(figure, clause, sentence, context):
             continue
         topic = _topic(clause, sentence, figure, context)
+        if _has_struck(text, figure, day, context) or _is_the_customers(figure, day, topic, context):
+            continue
         if topic or ledger.source_of(figure) is None:
             yield figure, day, topic
 
@@ -89,6 +89,16 @@ def _has_struck(text: str, figure: Figure, day: date, context: CheckContext) -> 
     case = context.task.case
     now = case.as_of.astimezone(case.store.zone)
     return (int(hour[1]), int(hour[2])) <= (now.hour, now.minute)
+
+
+def _is_the_customers(figure: Figure, day: date, topic: Topic | None, context: CheckContext) -> bool:
+    """Whether it is today, by which the customer answers: "with your answer today I'll write by Tuesday"."""
+    ledger = context.ledger
+    if day != ledger.today:
+        return False
+    sentence = ledger.sentence_at(figure.start)
+    after = [ledger.day_of(f) for f in ledger.figures if sentence and figure.end <= f.start < sentence.end]
+    return topic in (None, "contact") and any(later and later > day for later in after)
 
 
 def _was_last_week(figure: Figure, day: date, context: CheckContext) -> bool:

@@ -137,6 +137,8 @@ def test_a_bonus_is_a_favour_and_a_gift() -> None:
         (awaited, "de", "Das Paket wird heute zugestellt."),
         (awaited, "de", "Spätestens Mittwoch hältst du die Lampe in den Händen."),
         (awaited, "de", "Es dauert noch höchstens zwei Tage."),
+        (replaced, "de", "Du hast noch heute Nachmittag meine Rückmeldung."),
+        (replaced, "en", "You'll have our answer before the day is out."),
         (awaited, "en", "You'll have it in your hands by Wednesday."),
         (awaited, "en", "It'll be there in two days."),
         (withdrawn, "en", "You'll have the money by the end of the week."),
