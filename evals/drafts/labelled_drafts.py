@@ -11,6 +11,7 @@ import yaml
 from msgspec import Struct
 
 from server.domain.draft import DraftRequest
+from server.drafting.checks.table import CHECKS
 from server.evaluation.split import Split, split_by
 
 FOLDER = Path(__file__).parent
@@ -67,6 +68,15 @@ class LabelledDraft(Struct, frozen=True, forbid_unknown_fields=True):
             },
             DraftRequest,
         )
+
+
+def scored(fails: str | None) -> dict[str, Verdict]:
+    """What is expected of a text with one mistake, of which only its own check is scored, or with none. Warnings never
+    are.
+    """
+    unscored = [rule.id for rule in CHECKS if fails or rule.severity == "warn"]
+    expect: dict[str, Verdict] = dict.fromkeys(unscored, "any")
+    return {**expect, fails: "fails"} if fails else expect
 
 
 def labelled_drafts() -> list[LabelledDraft]:

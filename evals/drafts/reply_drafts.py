@@ -13,23 +13,19 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from evals.drafts.labelled_drafts import LabelledDraft, Verdict
-from server.drafting.checks.table import CHECKS
+from evals.drafts.labelled_drafts import LabelledDraft, scored
 from server.evaluation.split import Split
 
 FOLDER = Path(__file__).parent / "replies"
 
 
 class LabelledReply(Struct, frozen=True, forbid_unknown_fields=True):
-    """A reply to a golden ticket. `mistake`: its words, where it `fails` a check; `doubtful`: checks about which
-    people would argue.
-    """
+    """A reply to a golden ticket. `mistake`: its words, where it `fails` a check."""
 
     golden: str
     text: str
     fails: str | None = None
     mistake: str | None = None
-    doubtful: list[str] = []
 
 
 def reply_drafts() -> list[LabelledDraft]:
@@ -46,15 +42,8 @@ def _drafts_of(path: Path) -> Iterator[LabelledDraft]:
             why=reply.mistake or "one of many ways to say it",
             language=language,
             text=reply.text,
-            expect=_expected(reply),
+            expect=scored(reply.fails),
             golden=f"{reply.golden}.{language}",
             tags=[f"replies-{batch}"],
             set_aside=msgspec.convert(half, Split),
         )
-
-
-def _expected(reply: LabelledReply) -> dict[str, Verdict]:
-    """Of a reply with a mistake only its own check is scored; warnings never are."""
-    unscored = [rule.id for rule in CHECKS if reply.fails or rule.severity == "warn"]
-    expect: dict[str, Verdict] = {**dict.fromkeys([*unscored, *reply.doubtful], "any")}
-    return {**expect, reply.fails: "fails"} if reply.fails else expect

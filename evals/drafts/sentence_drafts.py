@@ -14,8 +14,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from evals.drafts.labelled_drafts import LabelledDraft, Verdict, golden_drafts
-from server.drafting.checks.table import CHECKS
+from evals.drafts.labelled_drafts import LabelledDraft, golden_drafts, scored
 from server.evaluation.split import Split
 
 FOLDER = Path(__file__).parent / "sentences"
@@ -50,10 +49,8 @@ def _drafts_of(path: Path, drafts: dict[str, LabelledDraft]) -> Iterator[Labelle
 def _with(
     sentence: str, golden: LabelledDraft, check: str, verdict: Literal["fails", "passes"], batch: str
 ) -> LabelledDraft:
-    """Of a faulty sentence only its own check is scored; warnings never are."""
     *before, farewell = golden.text.rstrip("\n").split("\n\n")
-    unscored = [rule.id for rule in CHECKS if verdict == "fails" or rule.severity == "warn"]
-    expect: dict[str, Verdict] = {**dict.fromkeys(unscored, "any"), check: verdict}
+    expect = scored(check) if verdict == "fails" else {**scored(None), check: verdict}
     return msgspec.structs.replace(
         golden,
         id=f"{check}-{golden.language}-{sha256(f'{golden.golden} {sentence}'.encode()).hexdigest()[:10]}",
