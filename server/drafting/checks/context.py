@@ -91,8 +91,10 @@ def said_by(check: str, rule: WordRule, text: str, context: CheckContext, unless
 
 
 def _is_meant(check: str, rule: WordRule | Reading, sentence: Sentence) -> bool:
-    """Whether words that a rule finds may be meant so: those of a wide one stand in much that is harmless."""
-    return not rule.wide or sentence.may_fail(check)
+    """Whether words that a rule finds may be meant so: those of a wide one stand in much that is harmless, and what is
+    asked and answered with no is not said.
+    """
+    return not sentence.is_denied and (not rule.wide or sentence.may_fail(check))
 
 
 def _told_beside(number: int | None, sentence: Sentence, match: re.Match[str]) -> bool:

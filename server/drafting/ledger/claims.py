@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 
 from msgspec import Struct, structs
 
@@ -76,7 +77,7 @@ def read_ledger(text: str, language: str, task: WritingTask, *, beside: str | No
     words = lexicon_of(language)
     bare = mask(text)
     masked = without_names(bare, text, _titles(task))
-    sentences = sentences_in(masked, language)
+    sentences = _answered(sentences_in(masked, language), words)
     if beside is not None:
         sentences = [_listened_to(sentence, text, beside) for sentence in sentences]
     figures = figures_of(text, bare, language, task.case.today)
@@ -94,6 +95,17 @@ def read_ledger(text: str, language: str, task: WritingTask, *, beside: str | No
         to_choose(task),
         rows_of_law(task),
     )
+
+
+def _answered(sentences: list[Sentence], words: Lexicon) -> list[Sentence]:
+    """The sentences, with what is known of questions: "Do you have to pay for it? No." denies what it asks."""
+    said_no = words.modes["said_no"]
+    return [
+        structs.replace(sentence, is_denied=True)
+        if after and sentence.asks and said_no.match(after.text)
+        else sentence
+        for sentence, after in zip_longest(sentences, sentences[1:])
+    ]
 
 
 def _listened_to(sentence: Sentence, text: str, beside: str) -> Sentence:

@@ -32,7 +32,7 @@ _TIME_COMMA = re.compile(r",(?= (?:um|gegen|at|around) \d)", re.IGNORECASE)
 _DAY_DOT = re.compile(r"\.(?= ?(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d))(?<=\d.)", re.IGNORECASE)
 _SHORT_DATE_DOT = re.compile(r"\.(?:(?<=\d_\d.)|(?<=\d_\d\d.))")
 _ABBREVIATION = re.compile(
-    r"\b(?:z\. ?b|d\. ?h|u\. ?a|ca|nr|inkl|zzgl|bzw|evtl|ggf|str|e\.g|i\.e|no|approx|incl|mr|mrs|ms|dr)\.",
+    r"\b(?:z\. ?b|d\. ?h|u\. ?a|ca|nr|inkl|zzgl|bzw|evtl|ggf|str|e\.g|i\.e|no(?=\. ?[\d#])|approx|incl|mr|mrs|ms|dr)\.",
     re.IGNORECASE,
 )
 _QUOTATION = re.compile(
@@ -58,7 +58,8 @@ class Clause(Struct, frozen=True):
 class Sentence(Struct, frozen=True):
     """A sentence with its clauses, in order, and the concepts that it tells of. `asks` where it is a question.
 
-    `heard`: what the sentence reader hears in it, where it listened.
+    `heard`: what the sentence reader hears in it, where it listened. `is_denied`: a question that the next sentence
+    answers with no.
     """
 
     start: int
@@ -67,6 +68,7 @@ class Sentence(Struct, frozen=True):
     clauses: list[Clause]
     told: Told
     heard: Heard | None = None
+    is_denied: bool = False
 
     @property
     def asks(self) -> bool:

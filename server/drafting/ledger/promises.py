@@ -76,7 +76,7 @@ def _heard(sentence: Sentence, told: set[Remedy | None]) -> Iterator[Promise]:
     for saying in sorted(sentence.surely_says(_HEARD.keys())):
         remedy, manner = _HEARD[saying]
         is_new = remedy not in told | alike and not (remedy == "replacement" and sentence.surely_says({_ON_ITS_WAY}))
-        if is_new and not (sentence.asks and manner == "committed"):
+        if is_new and not (sentence.is_denied or (sentence.asks and manner == "committed")):
             yield Promise(remedy, manner, *sentence.words, sentence)
 
 
@@ -115,7 +115,7 @@ def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iter
 def _manner(sentence: Sentence, start: int, end: int, text: str, words: Lexicon, remedy: Remedy) -> Manner:
     scope = _scope(sentence, start, end, text)
     modes = words.modes
-    if modes["reported"].search(scope) and not modes["condition"].search(scope):
+    if sentence.is_denied or (modes["reported"].search(scope) and not modes["condition"].search(scope)):
         return "mentioned"
     if remedy != "keep_item" and _is_denied(scope, words):
         return "mentioned"

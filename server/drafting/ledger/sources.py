@@ -72,12 +72,13 @@ def _all(task: WritingTask) -> Iterator[tuple[Value, str]]:
     yield from _of_decision(task)
     yield from _of_order(task)
     yield from _of_store(task)
+    today = task.case.today
     for passage in task.policies:
         if passage.audience == "public":
-            for figure in _figures_of_policy(passage.text, passage.language, task.case.today):
+            for figure in _figures_of_policy(passage.text, passage.language, today):
                 yield figure.value, f"policy:{passage.section}@{passage.version}"
     for at, message in enumerate(task.case.ticket.messages):
-        sent = task.case.day_of(message.sent_at) if message.sent_at else task.case.today
+        sent = task.case.day_of(message.sent_at) if message.sent_at else today
         for language in {task.case.reading.language, task.language}:
             for figure in _figures_of_message(message.text, language, sent):
                 if figure.kind != "link" or message.author == "agent":
