@@ -84,6 +84,11 @@ class Sentence(Struct, frozen=True):
         return not self.heard or check in self.heard.perhaps
 
     @property
+    def may_promise(self) -> bool:
+        """Whether words that tell of a remedy may give or offer it: the sentence reader does not rule it out."""
+        return self.may_fail("promise")
+
+    @property
     def words(self) -> tuple[int, int]:
         """From where to where it stands, without what is around it."""
         before = len(self.text) - len(self.text.lstrip())

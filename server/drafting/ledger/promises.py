@@ -115,7 +115,9 @@ def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iter
 def _manner(sentence: Sentence, start: int, end: int, text: str, words: Lexicon, remedy: Remedy) -> Manner:
     scope = _scope(sentence, start, end, text)
     modes = words.modes
-    if sentence.is_denied or (modes["reported"].search(scope) and not modes["condition"].search(scope)):
+    if sentence.is_denied or not sentence.may_promise:
+        return "mentioned"
+    if modes["reported"].search(scope) and not modes["condition"].search(scope):
         return "mentioned"
     if remedy != "keep_item" and _is_denied(scope, words):
         return "mentioned"

@@ -11,6 +11,8 @@ from server.drafting.reading.when import When
 from server.llm.sentence_reader.model import sentence_reader
 
 _CHECKS = ("denies_law", "goodwill", "admits_fault", "internal")
+_PROMISE = "promise"
+_PROMISES = ("gives_", "offers_")
 _FEW_WORDS = 3  # a greeting, a name, or a mail address with little beside it
 
 
@@ -27,7 +29,7 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Heard(Struct, frozen=True):
     """What a sentence `surely` says. `perhaps`: the checks that it may fail, for something of the kind is heard, or the
-    words are so few that they mean what they say.
+    words are so few that they mean what they say; `promise` where a remedy may be given or offered.
     """
 
     surely: frozenset[str]
@@ -66,9 +68,16 @@ def heard_in(sentence: str) -> Heard | None:
         frozenset(
             check
             for check, by in _heard().perhaps.items()
-            if words < by.brief or any(probable[saying] >= by.least for saying in sayings_of(check))
+            if words < by.brief or any(probable[saying] >= by.least for saying in _listened_for(check))
         ),
     )
+
+
+@cache
+def _listened_for(check: str) -> list[str]:
+    if check == _PROMISE:
+        return [name for name in sentence_reader().names if name.startswith(_PROMISES)]
+    return [*sayings_of(check)]
 
 
 @cache
