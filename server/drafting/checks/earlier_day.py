@@ -144,7 +144,8 @@ def _is_no_promise(figure: Figure, clause: Clause, sentence: Sentence, context: 
     today = context.ledger.day_of(figure) == context.ledger.today
     told = modes["reported"].search(clause.text) or words.past.search(sentence.text if today else clause.text)
     denied = modes["negated"].search(modes["not_negated"].sub(" ", clause.text))
-    return bool(in_condition or told or denied or sentence.asks)
+    is_theirs = today and modes["free_to"].search(clause.text)  # "you may choose your money as early as today"
+    return bool(in_condition or told or denied or is_theirs or sentence.asks)
 
 
 def _topic(clause: Clause, sentence: Sentence, figure: Figure, context: CheckContext) -> Topic | None:

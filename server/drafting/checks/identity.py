@@ -8,6 +8,7 @@ from server.domain.case import Case
 from server.domain.order import OrderRecord
 from server.drafting.checks.context import CheckContext, Trouble, first_word, trouble_at
 from server.drafting.checks.phrases import PHRASES
+from server.drafting.ledger.clauses import Clause, Sentence
 from server.drafting.titles import name_of
 
 _SHORTEST_KIND = 4
@@ -15,6 +16,8 @@ _TELLS_NOTHING = re.compile(
     r"\b(?:ob|wo|wann|whether|where|when|nachricht|mail|frage|message|question|sobald|falls|wenn|once|if)\b",
     re.IGNORECASE,
 )
+_ASKED_BEFORE = re.compile(r"\b(?:what|which|whether|was|welche\w*|ob)\b", re.IGNORECASE)
+_RIGHTS = re.compile(r"\b(?:rights?|rechte?n?|ansprüche?n?|claims?)\b", re.IGNORECASE)
 _TELLING = re.compile(r"[^\W_]{3,}(?:[\-'’][^\W_]+)*")
 
 
@@ -26,20 +29,26 @@ def gives_away_order(text: str, context: CheckContext) -> Trouble | None:
     task = context.task
     if not task.must_prove_identity:
         return None
-    own = _without_own(text, task.agent_name, task.case.store.name)
+    own = _without_own(text, task.agent_name, task.case.store.name, *_words(task.case.ticket.sender.name))
     told = first_word([*_secrets(task.case)], own) or _status(own, context) or _figure(text, context)
     is_stranger = facts.is_known(task.facts, "sender_matches_order", False)
     return told or (Trouble(reason="held") if is_stranger else None)
 
 
 def _status(text: str, context: CheckContext) -> Trouble | None:
-    """A word that tells where things stand; not where it is only asked, or said of a message."""
+    """A word that tells where things stand; not where it is only asked, or said of a message or of rights."""
     words = PHRASES.status_words.get(context.language, [])
-    for clause in (clause for sentence in context.ledger.sentences for clause in sentence.clauses):
-        told = first_word(words, text[clause.start : clause.end])
-        if told and told.start is not None and not _TELLS_NOTHING.search(clause.text):
-            return trouble_at(text, clause.start + told.start, clause.start + (told.end or told.start))
+    for sentence in context.ledger.sentences:
+        for clause in sentence.clauses:
+            told = first_word(words, text[clause.start : clause.end])
+            if told and told.start is not None and not _tells_nothing(clause, sentence):
+                return trouble_at(text, clause.start + told.start, clause.start + (told.end or told.start))
     return None
+
+
+def _tells_nothing(clause: Clause, sentence: Sentence) -> bool:
+    before = sentence.text[: clause.end - sentence.start]
+    return bool(_TELLS_NOTHING.search(clause.text) or _ASKED_BEFORE.search(before) or _RIGHTS.search(sentence.text))
 
 
 def _figure(text: str, context: CheckContext) -> Trouble | None:
@@ -56,9 +65,9 @@ def _figure(text: str, context: CheckContext) -> Trouble | None:
 
 
 def _without_own(text: str, *own: str | None) -> str:
-    """The text with the shop's and the agent's own names blanked out: they may be the customer's too."""
+    """The text with the names of the shop, the agent and the sender blanked out: they may be the customer's too."""
     for name in filter(None, own):
-        text = text.replace(name, " " * len(name))
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " " * len(name), text)
     return text
 
 
