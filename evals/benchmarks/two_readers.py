@@ -32,16 +32,16 @@ def show_letters() -> Table:
 def show_tickets() -> Table:
     """By split, German and English: how often each reader reads what the label says, and what the other reads."""
     read: dict[str, dict[str, list[str]]] = yaml.safe_load(READERS.read_text("utf-8"))
-    table = Table(
-        "split", "read", "first as labelled (95 %)", "second as labelled", "both alike", "n", title="Demo shop's tickets"
-    )
+    columns = ("split", "read", "first as labelled (95 %)", "second as labelled", "both alike", "n")
+    table = Table(*columns, title="Two readers of the demo shop's tickets")
     tickets = [(split_of(ticket), labels, read.get(str(ticket.external_id))) for ticket, labels in labelled_tickets()]
     for split in ("dev", "held-out"):
         seen = [(labels, both) for s, labels, both in tickets if s == split and both and labels.language in LANGUAGES]
         for field in FIELDS:
             said = [(getattr(labels, field), *both[field]) for labels, both in seen if getattr(labels, field)]
-            columns = zip(*((first == label, second == label, first == second) for label, first, second in said), strict=True)
-            table.add_row(split, field, *(share(list(column)) for column in columns), str(len(said)))
+            alike = [(first == label, second == label, first == second) for label, first, second in said]
+            shares = [share(list(column)) for column in zip(*alike, strict=True)]
+            table.add_row(split, field, *shares, str(len(said)))
     return table
 
 
