@@ -94,7 +94,7 @@ def _is_meant(check: str, rule: WordRule | Reading, sentence: Sentence) -> bool:
     """Whether words that a rule finds may be meant so: those of a wide one stand in much that is harmless, and what is
     asked and answered with no is not said.
     """
-    return not sentence.is_denied and (not rule.wide or sentence.may_fail(check))
+    return not sentence.is_denied and sentence.may_fail(check, by_wide=rule.wide)
 
 
 def _told_beside(number: int | None, sentence: Sentence, match: re.Match[str]) -> bool:

@@ -79,9 +79,11 @@ class Sentence(Struct, frozen=True):
         """Those of the sayings that the sentence reader hears."""
         return sayings & self.heard.surely if self.heard else frozenset()
 
-    def may_fail(self, check: str) -> bool:
-        """Whether what a wide rule of the check finds may be meant so: the sentence reader does not rule it out."""
-        return not self.heard or check in self.heard.perhaps
+    def may_fail(self, check: str, *, by_wide: bool = False) -> bool:
+        """Whether what a rule of the check, or a wide one, finds may be meant so: the sentence reader does not rule it
+        out.
+        """
+        return not self.heard or check not in (self.heard.not_meant_wide if by_wide else self.heard.not_meant)
 
     @property
     def may_promise(self) -> bool:

@@ -28,22 +28,25 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Heard(Struct, frozen=True):
-    """What a sentence `surely` says. `perhaps`: the checks that it may fail, for something of the kind is heard, or the
-    words are so few that they mean what they say; `promise` where a remedy may be given or offered.
+    """What a sentence `surely` says. `not_meant`: the checks whose rules find words in it that are not meant so, for
+    nothing of the kind is heard, and the words are not so few that they mean what they say; `promise` where no remedy
+    is given or offered. `not_meant_wide`: the same of rules that are wide.
     """
 
     surely: frozenset[str]
-    perhaps: frozenset[str]
+    not_meant: frozenset[str]
+    not_meant_wide: frozenset[str]
 
 
-class _Perhaps(Struct, frozen=True, forbid_unknown_fields=True):
-    least: float
+class _Unless(Struct, frozen=True, forbid_unknown_fields=True):
+    below: float
     brief: int = 0
 
 
 class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
-    perhaps: dict[str, _Perhaps]
+    plain: dict[str, _Unless]
+    wide: dict[str, _Unless]
     denies_law: dict[str, Saying]
     goodwill: dict[str, Saying]
     admits_fault: dict[str, Saying]
@@ -65,11 +68,16 @@ def heard_in(sentence: str) -> Heard | None:
     sure, probable = _sure(), sentence_reader().read(sentence)
     return Heard(
         frozenset(saying for saying, probability in probable.items() if probability >= sure[saying]),
-        frozenset(
-            check
-            for check, by in _heard().perhaps.items()
-            if words < by.brief or any(probable[saying] >= by.least for saying in _listened_for(check))
-        ),
+        _not_meant(_heard().plain, probable, words),
+        _not_meant(_heard().wide, probable, words),
+    )
+
+
+def _not_meant(unless: dict[str, _Unless], probable: dict[str, float], words: int) -> frozenset[str]:
+    return frozenset(
+        check
+        for check, by in unless.items()
+        if words >= by.brief and all(probable[saying] < by.below for saying in _listened_for(check))
     )
 
 
