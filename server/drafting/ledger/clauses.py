@@ -85,10 +85,9 @@ class Sentence(Struct, frozen=True):
         """
         return not self.heard or check not in (self.heard.not_meant_wide if by_wide else self.heard.not_meant)
 
-    @property
-    def may_promise(self) -> bool:
+    def may_promise(self, remedy: str) -> bool:
         """Whether words that tell of a remedy may give or offer it: the sentence reader does not rule it out."""
-        return self.may_fail("promise")
+        return self.may_fail("promise") and self.may_fail(remedy)
 
     @property
     def words(self) -> tuple[int, int]:

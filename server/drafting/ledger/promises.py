@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from server.drafting.ledger.clauses import Sentence
 from server.drafting.ledger.lexicon import Lexicon, Remedy, RemedyWords
+from server.drafting.reading.heard import ALIKE
 
 Manner = Literal["committed", "offered", "entitled", "contingent", "mentioned"]
 """`committed`: it will happen. `offered`: where the customer wants it. `entitled`: as a right. `contingent`: if
@@ -19,8 +20,6 @@ _HEARD = {
     f"{verb}_{remedy.removesuffix('_item')}": (remedy, manner) for remedy in _REMEDIES for verb, manner in _MANNERS
 }
 """What the sentence reader's sayings promise."""
-_ALIKE: tuple[set[Remedy], ...] = ({"refund", "credit", "discount"}, {"replacement", "exchange", "repair"})
-"""What an ear takes for each other."""
 _ON_ITS_WAY = "already_done"
 """Of a parcel mostly the first one: a new one that has already left is told of in words that are on a list."""
 
@@ -72,7 +71,7 @@ def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterato
 
 def _heard(sentence: Sentence, told: set[Remedy | None]) -> Iterator[Promise]:
     """What is given or offered in words that are on no list; where words give it or its like, they tell how."""
-    alike = {other for family in _ALIKE if family & told for other in family}
+    alike = {other for family in ALIKE if family & told for other in family}
     for saying in sorted(sentence.surely_says(_HEARD.keys())):
         remedy, manner = _HEARD[saying]
         is_new = remedy not in told | alike and not (remedy == "replacement" and sentence.surely_says({_ON_ITS_WAY}))
@@ -115,7 +114,7 @@ def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iter
 def _manner(sentence: Sentence, start: int, end: int, text: str, words: Lexicon, remedy: Remedy) -> Manner:
     scope = _scope(sentence, start, end, text)
     modes = words.modes
-    if sentence.is_denied or not sentence.may_promise:
+    if sentence.is_denied or not sentence.may_promise(remedy):
         return "mentioned"
     if modes["reported"].search(scope) and not modes["condition"].search(scope):
         return "mentioned"

@@ -13,6 +13,8 @@ from server.llm.sentence_reader.model import sentence_reader
 _CHECKS = ("denies_law", "goodwill", "admits_fault", "internal")
 _PROMISE = "promise"
 _PROMISES = ("gives_", "offers_")
+ALIKE = (frozenset({"refund", "credit", "discount"}), frozenset({"replacement", "exchange", "repair"}))
+"""Remedies that an ear takes for each other."""
 _FEW_WORDS = 3  # a greeting, a name, or a mail address with little beside it
 
 
@@ -30,7 +32,7 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
 class Heard(Struct, frozen=True):
     """What a sentence `surely` says. `not_meant`: the checks whose rules find words in it that are not meant so, for
     nothing of the kind is heard, and the words are not so few that they mean what they say; `promise` where no remedy
-    is given or offered. `not_meant_wide`: the same of rules that are wide.
+    is given or offered, and a remedy where neither it nor its like is. `not_meant_wide`: the same of rules that are wide.
     """
 
     surely: frozenset[str]
@@ -82,10 +84,13 @@ def _not_meant(unless: dict[str, _Unless], probable: dict[str, float], words: in
 
 
 @cache
-def _listened_for(check: str) -> list[str]:
-    if check == _PROMISE:
-        return [name for name in sentence_reader().names if name.startswith(_PROMISES)]
-    return [*sayings_of(check)]
+def _listened_for(name: str) -> list[str]:
+    """The sayings of a check, of all promises, or of a remedy and its like."""
+    if name in _CHECKS:
+        return [*sayings_of(name)]
+    remedies = next((family for family in ALIKE if name in family), frozenset({name}))
+    promises = [saying for saying in sentence_reader().names if saying.startswith(_PROMISES)]
+    return [saying for saying in promises if name == _PROMISE or saying.partition("_")[2] in remedies]
 
 
 @cache
