@@ -17,11 +17,13 @@ MAILS = Path(__file__).parent.parent / "mails"
 SNIPPETS = Path(__file__).parent.parent.parent / "tests" / "tickets" / "snippets" / "mails.yaml"
 READ_TWICE = (
     "letters_*", "parcels_*", "goods_*", "everything_*", "moods_*", "told_by_effect*", "quiet_moods*",
-    "like_the_shop*", "tangled*", "wishes*", "problem_pairs*", "drawn_*",
+    "like_the_shop*", "tangled*", "wishes*", "problem_pairs*", "drawn_*", "alike*",
 )  # fmt: skip
 """Files of mails whose problem, wish and mood a second reader read too."""
 MAY_WAIT = ("stories", "drawn")
 """Files of mails of which a part is set aside."""
+WAITS = "alike_set_aside"
+"""The file of mails that is set aside whole: they are like those of the shop that are."""
 BY_TWO = ("problem", "wish", "mood")
 """What two readers labelled, who differ now and then."""
 REPORTED = [problem for problem in PROBLEMS if problem != "none"]
@@ -87,7 +89,7 @@ def demo_shop_mails() -> tuple[list[Example], list[Example]]:
 
 def _of_files(names: str) -> list[Example]:
     return [
-        _of_mail(json.decode(line), may_wait=file.name.startswith(MAY_WAIT))
+        _of_mail(json.decode(line), may_wait=file.name.startswith(MAY_WAIT), waits=file.stem == WAITS)
         for file in sorted(MAILS.glob(f"{names}.jsonl"))
         for line in file.read_text("utf-8").splitlines()
     ]
@@ -107,8 +109,8 @@ def _of_snippet(snippet: dict[str, Any]) -> Example:
     )
 
 
-def _of_mail(mail: dict[str, Any], *, may_wait: bool) -> Example:
-    """Every fourth mail of those that may wait is set aside, by a hash of its text."""
+def _of_mail(mail: dict[str, Any], *, may_wait: bool, waits: bool) -> Example:
+    """A mail that waits is set aside, and every fourth of those that may, by a hash of its text."""
     text = "\n".join(filter(None, (mail.get("subject"), mail["text"])))
     return Example(
         text=text,
@@ -119,5 +121,5 @@ def _of_mail(mail: dict[str, Any], *, may_wait: bool) -> Example:
         intent=mail["intent"],
         withdrawal=mail["withdrawal_declared"],
         second={field: mail[f"second_{field}"] for field in BY_TWO if f"second_{field}" in mail},
-        set_aside=may_wait and hashlib.sha256(text.encode()).digest()[0] < 64,
+        set_aside=waits or (may_wait and hashlib.sha256(text.encode()).digest()[0] < 64),
     )
