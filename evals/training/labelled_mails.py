@@ -17,13 +17,14 @@ MAILS = Path(__file__).parent.parent / "mails"
 SNIPPETS = Path(__file__).parent.parent.parent / "tests" / "tickets" / "snippets" / "mails.yaml"
 READ_TWICE = (
     "letters_*", "parcels_*", "goods_*", "everything_*", "moods_*", "told_by_effect*", "quiet_moods*",
-    "like_the_shop*", "tangled*", "wishes*", "problem_pairs*", "drawn_*", "alike*",
+    "like_the_shop*", "tangled*", "wishes*", "problem_pairs*", "drawn_*", "alike",
+    "alike_set_aside",
 )  # fmt: skip
 """Files of mails whose problem, wish and mood a second reader read too."""
 MAY_WAIT = ("stories", "drawn")
 """Files of mails of which a part is set aside."""
-WAITS = "alike_set_aside"
-"""The file of mails that is set aside whole: they are like those of the shop that are."""
+WAITS = "_set_aside"
+"""How files of mails are called that are set aside whole: they are like those of the shop that are."""
 BY_TWO = ("problem", "wish", "mood")
 """What two readers labelled, who differ now and then."""
 REPORTED = [problem for problem in PROBLEMS if problem != "none"]
@@ -89,7 +90,7 @@ def demo_shop_mails() -> tuple[list[Example], list[Example]]:
 
 def _of_files(names: str) -> list[Example]:
     return [
-        _of_mail(json.decode(line), may_wait=file.name.startswith(MAY_WAIT), waits=file.stem == WAITS)
+        _of_mail(json.decode(line), may_wait=file.name.startswith(MAY_WAIT), waits=file.stem.endswith(WAITS))
         for file in sorted(MAILS.glob(f"{names}.jsonl"))
         for line in file.read_text("utf-8").splitlines()
     ]

@@ -58,3 +58,22 @@ def test_a_greeting_says_nothing() -> None:
 def test_words_that_only_look_like_a_denial_are_let_pass(language: str, text: str) -> None:
     """A wide rule finds its words here; the ear hears that no right is taken away."""
     assert blocked_by(text, withdrawn, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("case", "language", "text"),
+    [
+        (replaced, "en", "To be pressing a switch for a week and have nothing happen, that's annoying."),
+        (replaced, "en", "I think we can call off the search party."),
+        (withdrawn, "de", "Diese Nummer auf dem Karton beschleunigt das Zuordnen."),
+        (traced, "de", "Damit du weißt, was nun hinter den Kulissen geschieht, beschreibe ich dir die nächsten Schritte."),
+    ],
+)
+def test_words_that_only_look_like_a_promise_or_a_secret_are_let_pass(case: Case, language: str, text: str) -> None:
+    """An exchange, a cancelled order, an express parcel, a note: the ear hears nothing of the kind."""
+    assert blocked_by(text, case, language) == set()
+
+
+def test_few_plain_words_mean_what_they_say() -> None:
+    """Of a sentence of few words a rule that is not wide is believed, whatever the ear makes of it."""
+    assert "internal" in blocked_by("Das regelt unser Lieferant.", replaced, "de")

@@ -69,6 +69,19 @@ def test_the_agents_own_name_is_no_secret() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "No rights are lost in the meantime."),
+        ("en", "You ask what was returned."),
+        ("de", "Deine Rechte sind damit nicht verloren."),
+    ],
+)
+def test_rights_and_questions_tell_nothing_of_an_order(language: str, text: str) -> None:
+    """A right that is lost is no lost parcel, and what was asked is not told."""
+    assert check("identity", text, language, **STRANGER).start is None
+
+
+@pytest.mark.parametrize(
     ("language", "text", "is_right"),
     [
         ("de", "Du bekommst die Ware neu, und alle Kosten dafür tragen wir.", True),

@@ -116,6 +116,12 @@ from tests.drafting.checks.decided import (
         (replaced, "de", "Zugesagt war sie bis Mittwoch, das haben wir nicht geschafft."),
         (replaced, "en", "We don't know yet where it broke."),
         (replaced, "en", "That shouldn't happen, and I'm sorry."),
+        (withdrawn, "en", "Do you have to wait any longer? No. The money is yours by right."),
+        (withdrawn, "de", "Musst du das Rückporto zahlen? Nein, das musst du nicht."),
+        (replaced, "de", "Ein Entgegenkommen ist das ausdrücklich nicht."),
+        (replaced, "en", "None of this is a concession: it is your right."),
+        (traced, "de", "Du kannst dich schon heute für ein neues Paket oder für dein Geld entscheiden."),
+        (asked, "de", "Erreicht mich deine Antwort heute, hörst du bis Dienstag, 17. November von mir."),
     ],
 )
 def test_harmless(case: Case, language: str, text: str) -> None:
