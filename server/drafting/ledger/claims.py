@@ -101,9 +101,7 @@ def _answered(sentences: list[Sentence], words: Lexicon) -> list[Sentence]:
     """The sentences, with what is known of questions: "Do you have to pay for it? No." denies what it asks."""
     said_no = words.modes["said_no"]
     return [
-        structs.replace(sentence, is_denied=True)
-        if after and sentence.asks and said_no.match(after.text)
-        else sentence
+        structs.replace(sentence, is_denied=True) if after and sentence.asks and said_no.match(after.text) else sentence
         for sentence, after in zip_longest(sentences, sentences[1:])
     ]
 

@@ -32,7 +32,7 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
 class Heard(Struct, frozen=True):
     """What a sentence `surely` says. `not_meant`: the checks whose rules find words in it that are not meant so, for
     nothing of the kind is heard, and the words are not so few that they mean what they say; `promise` where no remedy
-    is given or offered, and a remedy where neither it nor its like is. `not_meant_wide`: the same of rules that are wide.
+    is given or offered, and a remedy where neither it nor its like is. `not_meant_wide`: the same of wide rules.
     """
 
     surely: frozenset[str]

@@ -66,7 +66,7 @@ def test_words_that_only_look_like_a_denial_are_let_pass(language: str, text: st
         (replaced, "en", "To be pressing a switch for a week and have nothing happen, that's annoying."),
         (replaced, "en", "I think we can call off the search party."),
         (withdrawn, "de", "Diese Nummer auf dem Karton beschleunigt das Zuordnen."),
-        (traced, "de", "Damit du weißt, was nun hinter den Kulissen geschieht, beschreibe ich dir die nächsten Schritte."),
+        (traced, "de", "Damit du weißt, was hinter den Kulissen geschieht, beschreibe ich dir die Schritte."),
     ],
 )
 def test_words_that_only_look_like_a_promise_or_a_secret_are_let_pass(case: Case, language: str, text: str) -> None:
