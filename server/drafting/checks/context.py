@@ -113,6 +113,7 @@ def applies(rule: WordRule | Reading | Saying, context: CheckContext) -> bool:
     if rule.when == "shop_pays_return":
         goods_back = task.decision.return_
         pays = goods_back.postage == "shop" if goods_back else any(row.startswith("M") for row in rows)
+        pays = pays or task.decision.action == "cancel_and_refund"  # a parcel refused at the door
         return pays or facts.is_known(task.facts, "problem", "wrong_item", "lost", "late")
     if rule.when == "nothing_refused":
         return bool(rows) or task.decision.action not in CLOSED

@@ -14,4 +14,6 @@ def calls_it_goodwill(text: str, context: CheckContext) -> Trouble | None:
             or heard_as("goodwill", text, context)
         )
     gives_nothing = context.task.decision.action in _GIVES_NOTHING
-    return read_as("never_given", text, context) if gives_nothing else None
+    if not gives_nothing:
+        return None
+    return read_as("never_given", text, context) or heard_as("goodwill", text, context)
