@@ -36,6 +36,7 @@ from server.stores.load import load_pack
 MINI = Path(__file__).parent.parent / "stores" / "mini"
 NOT_ABOUT_WORDS = ("approval",)
 WARM_UP = 20
+REPLIES = {"replies-1", "replies-2", "replies-3"}
 BATCHES = {
     frozenset({"replies-1"}): "Checks of whole replies by eight hands (half put aside, read by a second one)",
     frozenset({"sentences-1", "sentences-2"}): "Checks of a single sentence in a good draft, batches 1 and 2",
@@ -122,6 +123,26 @@ def show_scores(judged: list[Judged], title: str) -> Table:
     return table
 
 
+def is_stopped(judged: Judged) -> bool:
+    """Whether any blocking check fails that is scored."""
+    blocking = (check for check in judged.checks if check.severity == "block" and expected(judged.case, check) != "any")
+    return any(failed(check) for check in blocking)
+
+
+def show_stopped(judged: list[Judged]) -> Table:
+    """By batch of whole replies and split: how many of the bad ones any blocking check stops, and of the good ones."""
+    stopped: dict[tuple[str, str], dict[bool, list[bool]]] = defaultdict(lambda: {True: [], False: []})
+    for each in judged:
+        stopped["".join(each.case.tags), split_of(each.case)][each.case.is_good].append(is_stopped(each))
+    table = Table(
+        "batch", "split", "bad ones stopped (95 %)", "n", "good ones stopped (95 %)", "n", title="Whole replies"
+    )
+    for (batch, split), by in sorted(stopped.items()):
+        bad, good = by[False], by[True]
+        table.add_row(batch, split, share(bad), str(len(bad)), _fine_share(good), str(len(good)))
+    return table
+
+
 def _fine_share(right: list[bool]) -> str:
     return f"{sum(right)} of {len(right)}, {share(right)}"
 
@@ -170,6 +191,7 @@ def main() -> None:
     console.print(show_scores(judged, "Checks of a draft"))
     for tags, title in BATCHES.items():
         console.print(show_scores([each for each in batches if tags & {*each.case.tags}], title))
+    console.print(show_stopped([each for each in batches if REPLIES & {*each.case.tags}]))
     console.print(show_mistakes([*judged, *batches]))
     console.print(show_time(judged))
 
