@@ -65,6 +65,11 @@ def never_learned() -> list[Example]:
     return _of_files("never_learned/*")
 
 
+def like_the_shops() -> list[Example]:
+    """Mails that are hard in the way of the demo shop's dev split, and near opposites of them."""
+    return _of_files("alike*")
+
+
 def demo_shop_mails() -> tuple[list[Example], list[Example]]:
     """The dev split, by sender in two halves: one to learn from, one to calibrate on. Held-out mails are not read."""
     learn: list[Example] = []
