@@ -124,9 +124,13 @@ def show_scores(judged: list[Judged], title: str) -> Table:
 
 
 def is_stopped(judged: Judged) -> bool:
-    """Whether any blocking check fails that is scored."""
-    blocking = (check for check in judged.checks if check.severity == "block" and expected(judged.case, check) != "any")
-    return any(failed(check) for check in blocking)
+    """Whether any blocking check fails, the one that the label names or another."""
+    return any(check.severity == "block" and failed(check) for check in judged.checks if is_about_words(check))
+
+
+def is_about_words(check: Check) -> bool:
+    """Whether a check looks at what is written."""
+    return check.id not in NOT_ABOUT_WORDS
 
 
 def show_stopped(judged: list[Judged]) -> Table:
@@ -149,7 +153,7 @@ def _fine_share(right: list[bool]) -> str:
 
 def expected(case: LabelledDraft, check: Check) -> str:
     """What the label says; unnamed, a blocking check passes, and a warning does on good drafts."""
-    if check.id in NOT_ABOUT_WORDS:
+    if not is_about_words(check):
         return "any"
     unnamed = "passes" if check.severity == "block" or case.is_good else "any"
     return case.expect.get(check.id, unnamed)
