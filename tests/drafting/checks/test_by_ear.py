@@ -3,7 +3,7 @@
 import pytest
 
 from server.drafting.checks.table import check_text
-from tests.drafting.checks.decided import Case, awaited, blocked_by, replaced, traced, withdrawn
+from tests.drafting.checks.decided import Case, awaited, blocked_by, credited, replaced, traced, withdrawn
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_words_that_only_look_like_a_promise_or_a_secret_are_let_pass(case: Case
 
 
 def test_few_plain_words_mean_what_they_say() -> None:
-    """Of a sentence of few words a rule that is not wide is believed, whatever the ear makes of it."""
-    assert "internal" in blocked_by("Das regelt unser Lieferant.", replaced, "de")
+    """Of a sentence of few words a rule that is not wide is believed, though the ear hears nothing."""
+    assert "remedy" in blocked_by("We're happy to take the lamp back.", credited, "en")

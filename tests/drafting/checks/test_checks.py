@@ -73,12 +73,27 @@ def test_the_agents_own_name_is_no_secret() -> None:
     [
         ("en", "No rights are lost in the meantime."),
         ("en", "You ask what was returned."),
-        ("de", "Deine Rechte sind damit nicht verloren."),
+        ("de", "Du fragst, was schon erstattet wurde."),
     ],
 )
 def test_rights_and_questions_tell_nothing_of_an_order(language: str, text: str) -> None:
     """A right that is lost is no lost parcel, and what was asked is not told."""
     assert check("identity", text, language, **STRANGER).start is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your parcel was delivered on the doorstep."),
+        ("en", "Your order, which was delivered, is fine."),
+        ("en", "It was returned, and all your rights remain."),
+        ("en", "Your parcel is lost, but your rights remain."),
+        ("de", "Es wurde zugestellt, deine Rechte bleiben."),
+    ],
+)
+def test_a_state_beside_rights_or_a_relative_clause_is_told(language: str, text: str) -> None:
+    """Where a stranger's parcel is stays closed, whatever else the sentence says."""
+    assert check("identity", text, language, **STRANGER).start is not None
 
 
 @pytest.mark.parametrize(
