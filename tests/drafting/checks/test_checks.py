@@ -41,6 +41,7 @@ def test_nothing_of_a_strangers_order_may_be_given_away(text: str) -> None:
     """Name, address, item, tracking and status block."""
     found = check("identity", text, **STRANGER)
     assert (found.passed, found.severity) == (False, "block")
+    assert found.start is not None
 
 
 def test_identity_passes_once_the_agent_confirms_the_sender() -> None:

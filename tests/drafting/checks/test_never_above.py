@@ -63,6 +63,7 @@ from tests.drafting.checks.decided import (
         (traced, "en", "Rest easy: a replacement is already in the post."),
         (credited, "en", "We'll take it back and return your €49."),
         (credited, "en", "You can swap it for another colour."),
+        (credited, "en", "Would you like a new lamp? No need to send the old one back first."),
     ],
 )
 def test_remedy(case: Case, language: str, text: str) -> None:
@@ -130,6 +131,8 @@ def test_promise(case: Case, language: str, text: str) -> None:
         (replaced, "en", "A new lamp goes out first thing tomorrow."),
         (withdrawn, "en", "The refund will be with you tomorrow."),
         (awaited, "en", "It'll land on your doorstep on Tuesday."),
+        (withdrawn, "en", "You can have your money back today."),
+        (withdrawn, "de", "Dein Geld kannst du heute wieder haben."),
     ],
 )
 def test_earlier_day(case: Case, language: str, text: str) -> None:
