@@ -15,6 +15,12 @@ from tests.conftest import Service, create_database, run_service
 PROMPTS = "/console/prompts"
 LONG = 30_000
 """Milliseconds that a first draft may take: the models are read then."""
+PRESS_AT_ONCE = """new MutationObserver((_, observer) => {
+    const button = document.querySelector("#kept-result button");
+    if (!button) return;
+    observer.disconnect();
+    button.click();
+}).observe(document.body, { childList: true, subtree: true })"""
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +94,17 @@ def test_two_results_stand_side_by_side(page: Page, service: Service) -> None:
     assert (before["y"] == after["y"]) == is_wide and fits(page)
     page.get_by_role("button", name="Vergleich beenden").click()
     expect(page.get_by_role("button", name="Behalten und vergleichen")).to_be_visible()
+
+
+def test_a_result_is_kept_however_fast_the_button_is_pressed(page: Page, service: Service) -> None:
+    """Pressed in the moment it appears, it still keeps the result on this page, which goes on showing it."""
+    sign_in(page, service)
+    page.goto(f"{service.address}/console/try")
+    page.get_by_label("Nachricht", exact=True).fill(MAIL)
+    page.evaluate(PRESS_AT_ONCE)
+    page.get_by_role("button", name="Entscheiden und entwerfen").click()
+    expect(page.get_by_text("Ein Ergebnis ist behalten")).to_be_visible(timeout=LONG)
+    expect(page.get_by_label("Problem berichtigen")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
