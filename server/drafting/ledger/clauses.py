@@ -30,7 +30,9 @@ _WEEKDAY_COMMA = re.compile(
 )
 _TIME_COMMA = re.compile(r",(?= (?:um|gegen|at|around) \d)", re.IGNORECASE)
 _DAY_DOT = re.compile(r"\.(?= ?(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d))(?<=\d.)", re.IGNORECASE)
-_SHORT_DATE_DOT = re.compile(r"\.(?:(?<=\d_\d.)|(?<=\d_\d\d.))")
+_SHORT_DATE = re.compile(
+    r"(?<![\d.,:€$£])(?<![€$£] )(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d)"  # no hour, no amount
+)
 _ABBREVIATION = re.compile(
     r"\b(?:z\. ?b|d\. ?h|u\. ?a|ca|nr|inkl|zzgl|bzw|evtl|ggf|str|e\.g|i\.e|no(?=\. ?[\d#])|approx|incl|mr|mrs|ms|dr)\.",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ _ABBREVIATION = re.compile(
 _QUOTATION = re.compile(
     r"„[^„“”\"\n]{2,300}[“”\"]|“[^“”\n]{2,300}”|«[^«»\n]{2,300}»|»[^«»\n]{2,300}«|\"[^\"\n]{2,300}\""
 )
-_END = re.compile(r"[.!?…]+(?=[\s\"”“)]|$)|\n+(?=\s*(?:[-*•]|\n))|\n\n+|\n(?=[A-ZÄÖÜ-])")
+_END = re.compile(r"[.!?…]+(?=[\s\"”“)]|$)|\n+(?=\s*(?:[-–*•·]|\d{1,2}[.)] |\n))|\n\n+|\n(?=[A-ZÄÖÜ-])")
 _CLAUSE_END = re.compile(
     r"[,;:()]|\s–\s|\s-\s|"
     r"\b(?:und|aber|sondern|doch|jedoch|denn|and|but|so that)\b(?=\s+\S)",
@@ -89,6 +91,10 @@ class Sentence(Struct, frozen=True):
         """Whether words that tell of a remedy may give or offer it: the sentence reader does not rule it out."""
         return self.may_fail("promise") and self.may_fail(remedy)
 
+    def lets_choose(self, remedy: str) -> bool:
+        """Whether the sentence reader surely hears it offered, and not given."""
+        return bool(self.heard and remedy in self.heard.to_choose)
+
     @property
     def words(self) -> tuple[int, int]:
         """From where to where it stands, without what is around it."""
@@ -111,7 +117,8 @@ def mask(text: str) -> str:
     if _MAYBE_LINK.search(masked):
         masked = _LINK.sub(_covered, masked)
     masked = _QUOTATION.sub(_quotation, masked)
-    for pattern in (_IN_NUMBER, _TIME_COMMA, _WEEKDAY_COMMA, _DAY_DOT, _SHORT_DATE_DOT):
+    masked = _SHORT_DATE.sub(lambda found: found[0].replace(".", "_"), masked)
+    for pattern in (_IN_NUMBER, _TIME_COMMA, _WEEKDAY_COMMA, _DAY_DOT):
         masked = pattern.sub("_", masked)
     return _ABBREVIATION.sub(lambda found: found[0].replace(".", "_"), masked)
 

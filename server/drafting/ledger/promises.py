@@ -131,7 +131,7 @@ def _manner(sentence: Sentence, start: int, end: int, text: str, words: Lexicon,
     conditioned = _condition(sentence, words)
     if conditioned:
         return conditioned
-    return "offered" if modes["choice"].search(scope) else "committed"
+    return "offered" if modes["choice"].search(scope) or sentence.lets_choose(remedy) else "committed"
 
 
 def _scope(sentence: Sentence, start: int, end: int, text: str) -> str:

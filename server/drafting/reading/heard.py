@@ -32,12 +32,14 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
 class Heard(Struct, frozen=True):
     """What a sentence `surely` says. `not_meant`: the checks whose rules find words in it that are not meant so, for
     nothing of the kind is heard, and the words are not so few that they mean what they say; `promise` where no remedy
-    is given or offered, and a remedy where neither it nor its like is. `not_meant_wide`: the same of wide rules.
+    is given or offered, and a remedy where neither it nor its like is, or surely its like and it is not.
+    `not_meant_wide`: the same of wide rules. `to_choose`: remedies that surely are offered and not given.
     """
 
     surely: frozenset[str]
     not_meant: frozenset[str]
     not_meant_wide: frozenset[str]
+    to_choose: frozenset[str]
 
 
 class _Unless(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +49,8 @@ class _Unless(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
+    hardly: float
+    vague: tuple[str, ...]
     plain: dict[str, _Unless]
     wide: dict[str, _Unless]
     denies_law: dict[str, Saying]
@@ -68,11 +72,27 @@ def heard_in(sentence: str) -> Heard | None:
     if words < _FEW_WORDS:
         return None
     sure, probable = _sure(), sentence_reader().read(sentence)
+    surely = frozenset(saying for saying, probability in probable.items() if probability >= sure[saying])
+    hardly = frozenset(saying for saying, probability in probable.items() if probability < _heard().hardly)
     return Heard(
-        frozenset(saying for saying, probability in probable.items() if probability >= sure[saying]),
-        _not_meant(_heard().plain, probable, words),
+        surely,
+        _not_meant(_heard().plain, probable, words) | _taken_for(surely, hardly),
         _not_meant(_heard().wide, probable, words),
+        frozenset(name for name in _remedies() if f"offers_{name}" in surely and f"gives_{name}" in hardly),
     )
+
+
+def _taken_for(surely: frozenset[str], hardly: frozenset[str]) -> frozenset[str]:
+    """The remedies of vague words where another like them is what is given or offered, and they are not."""
+    told = {name for name in _remedies() if {f"{verb}{name}" for verb in _PROMISES} & surely}
+    unheard = {name for name in _heard().vague if {f"{verb}{name}" for verb in _PROMISES} <= hardly}
+    return frozenset(name for family in ALIKE if family & told for name in family & unheard)
+
+
+@cache
+def _remedies() -> frozenset[str]:
+    """All that can be given and offered."""
+    return frozenset(name.partition("_")[2] for name in sentence_reader().names if name.startswith(_PROMISES))
 
 
 def _not_meant(unless: dict[str, _Unless], probable: dict[str, float], words: int) -> frozenset[str]:
