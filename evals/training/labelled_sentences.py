@@ -16,7 +16,7 @@ TAKEN = (
     "credit_only", "charges", "pays_return", "no_warranty", "too_late_notice", "own_fault", "our_choice", "money_late",
     "rights_given_up", "must_wait",
 )  # fmt: skip
-TOLD = ("calls_goodwill", "admits_fault", "reveals_inside", "already_done")
+TOLD = ("calls_goodwill", "admits_fault", "reveals_inside", "already_done", "still_today")
 SAYINGS = [*(f"gives_{it}" for it in REMEDIES), *(f"offers_{it}" for it in REMEDIES), *TAKEN, *TOLD]
 """Everything that a sentence can say; evals/drafts/said/README.md tells what each means."""
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from server.domain import facts
 from server.domain.draft import DraftKind
 from server.domain.store import AddressForm
+from server.domain.tree import Action
 from server.drafting.checks.rules import WordRule, WordRules, rules_of
 from server.drafting.ledger.claims import Ledger, read_ledger
 from server.drafting.ledger.clauses import Sentence
@@ -18,6 +19,9 @@ from server.drafting.reading.concepts import concepts_of
 from server.drafting.reading.heard import Saying, sayings_of
 from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
+
+
+_UNDECIDED: tuple[Action, ...] = ("answer", "ask", "wait", "trace", "handover")
 
 
 class CheckContext(Struct, frozen=True):
@@ -125,6 +129,13 @@ def applies(rule: WordRule | Reading | Saying, context: CheckContext) -> bool:
     return is_decided if rule.when == "money_decided" else True
 
 
+def _is_told_of_cases_to_come(rule: Saying, context: CheckContext) -> bool:
+    """Whether what a saying takes away is owed in some case, while nothing is decided in this one."""
+    return (
+        rule.in_general and context.task.case.store.jurisdiction != "none" and context.task.decision.action in _UNDECIDED
+    )
+
+
 def law_gives_money(rows: Sequence[str]) -> bool:
     """Whether one of these rows of the law gives the money back."""
     return any(row.startswith(("W", "L", "M4")) for row in rows)
@@ -142,12 +153,19 @@ def read_as(check: str, text: str, context: CheckContext) -> Trouble | None:
     return None
 
 
-def heard_as(check: str, text: str, context: CheckContext) -> Trouble | None:
-    """The first sentence in which the sentence reader hears what a check listens for; no question."""
+def heard_as(
+    check: str, text: str, context: CheckContext, *, among: Sequence[Sentence] | None = None
+) -> Trouble | None:
+    """The first sentence, of these or of all, in which the sentence reader hears what a check listens for; no
+    question.
+    """
     concepts = concepts_of(context.language)
-    sayings = {saying: concepts.bits(rule.none) for saying, rule in sayings_of(check).items() if applies(rule, context)}
-    for sentence in context.ledger.sentences:
-        heard = sentence.surely_says(sayings.keys())
+    rules = sayings_of(check)
+    sayings = {saying: concepts.bits(rule.none) for saying, rule in rules.items()}
+    in_force = {saying for saying, rule in rules.items() if applies(rule, context)}
+    in_general = {saying for saying, rule in rules.items() if _is_told_of_cases_to_come(rule, context)}
+    for sentence in context.ledger.sentences if among is None else among:
+        heard = sentence.surely_says(in_force) | sentence.certainly_says(in_general)
         if not sentence.asks and any(not sentence.told.mask & sayings[saying] for saying in heard):
             return trouble_at(text, *sentence.words)
     return None

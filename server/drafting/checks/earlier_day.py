@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from server.domain.calendar import Calendar
-from server.drafting.checks.context import CheckContext, Trouble, read_as, trouble_at
+from server.drafting.checks.context import CheckContext, Trouble, heard_as, read_as, trouble_at
 from server.drafting.ledger.clauses import Clause, Sentence
 from server.drafting.ledger.figures import Figure, due_by
 from server.drafting.ledger.lexicon import Topic
@@ -33,7 +33,17 @@ def earlier_day(text: str, context: CheckContext) -> Trouble | None:
         first = _first_day(topic, context)
         if first and day < first and not (topic == "arrives" and _counts_from_arrival(figure, context)):
             return trouble_at(text, figure.start, figure.end)
-    return _told_as_done(text, context)
+    return _told_as_done(text, context) or _heard_of_today(text, context)
+
+
+def _heard_of_today(text: str, context: CheckContext) -> Trouble | None:
+    """The first sentence that promises something for today by ear, where the case knows of nothing that soon."""
+    task = context.task
+    decision, today = task.decision, task.case.today
+    known = (decision.refund_by, decision.until, decision.next_step_day, task.expected_day)
+    if any(day and day <= today for day in known):
+        return None
+    return heard_as("earlier_day", text, context)
 
 
 def _counts_from_arrival(figure: Figure, context: CheckContext) -> bool:
@@ -76,6 +86,8 @@ def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date
             continue
         topic = _topic(clause, sentence, figure, context)
         if _has_struck(text, figure, day, context) or _is_the_customers(figure, day, topic, context):
+            continue
+        if day == today and topic != "return_by" and not sentence.may_fail("earlier_day"):
             continue
         if topic or ledger.source_of(figure) is None:
             yield figure, day, topic
@@ -157,11 +169,18 @@ def _topic(clause: Clause, sentence: Sentence, figure: Figure, context: CheckCon
         for topic, pattern in topics.items():
             if pattern.search(words):
                 if topic in ("contact", "return_by"):
-                    return _read_topic(clause, sentence, context) or (
-                        None if topic == "contact" and not _is_ours(words, sentence, context) else topic
-                    )
+                    return _read_topic(clause, sentence, context) or _spoken_of(topic, words, sentence, context)
                 return topic
     return _read_topic(clause, sentence, context)
+
+
+def _spoken_of(topic: Topic, words: str, sentence: Sentence, context: CheckContext) -> Topic | None:
+    """A day by which the customer writes is of no matter; news of a parcel that leaves cannot be there before."""
+    if topic != "contact":
+        return topic
+    if not _is_ours(words, sentence, context):
+        return None
+    return "ships" if context.ledger.words.topics["ships"].search(sentence.text) else topic
 
 
 def _read_topic(clause: Clause, sentence: Sentence, context: CheckContext) -> Topic | None:

@@ -25,7 +25,7 @@ def _is_other(promise: Promise, context: CheckContext) -> bool:
     if promise.remedy not in _REMEDIES or promise.remedy in ledger.decided:
         return False
     if promise.remedy == "cancel" and "refund" in ledger.decided:
-        return False
+        return bool(ledger.words.other_goods.search(promise.sentence.text))
     if promise.manner == "committed":
         return True
     if promise.remedy in ledger.to_choose or promise.manner == "mentioned":

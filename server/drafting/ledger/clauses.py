@@ -81,6 +81,10 @@ class Sentence(Struct, frozen=True):
         """Those of the sayings that the sentence reader hears."""
         return sayings & self.heard.surely if self.heard else frozenset()
 
+    def certainly_says(self, sayings: Set[str]) -> Set[str]:
+        """Those that it hears beyond doubt."""
+        return sayings & self.heard.certainly if self.heard else frozenset()
+
     def may_fail(self, check: str, *, by_wide: bool = False) -> bool:
         """Whether what a rule of the check, or a wide one, finds may be meant so: the sentence reader does not rule it
         out.

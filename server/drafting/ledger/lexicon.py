@@ -54,6 +54,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     more_than_paid: str
     also: str
     of_sum: str
+    other_goods: str
     in_place_of: str
     breaks: str
     past: str
@@ -98,6 +99,7 @@ class Lexicon(Struct, frozen=True):
     more_than_paid: re.Pattern[str]
     also: re.Pattern[str]
     of_sum: re.Pattern[str]
+    other_goods: re.Pattern[str]
     in_place_of: re.Pattern[str]
     breaks: re.Pattern[str]
     past: re.Pattern[str]
@@ -150,6 +152,7 @@ def _made(words: _Words, language: str) -> Lexicon:
         more_than_paid=pattern(words.more_than_paid),
         also=pattern(words.also),
         of_sum=pattern(words.of_sum),
+        other_goods=pattern(words.other_goods),
         in_place_of=pattern(words.in_place_of),
         breaks=pattern(words.breaks),
         past=pattern(words.past),

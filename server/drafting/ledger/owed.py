@@ -36,6 +36,8 @@ _TO_CHOOSE: dict[str, set[Remedy]] = {
 _FAULTY = ("damaged", "defective", "wrong_item", "missing_item", "not_as_described")
 _FAULTY_TO_GIVE: set[Remedy] = {"replacement", "repair"}
 _ONLY_WORDS: set[Action] = {"answer", "handover"}
+_ON_THE_WAY: set[Action] = {"wait", "trace", "cancel_and_refund"}
+"""The customer has nothing yet that could be kept, and whether it may be when it comes is not decided."""
 _GIVES_UP = ("lost", "returned", "failed")
 _VOUCHERS: set[Remedy] = {"credit", "discount", "keep_item"}
 CLOSED: set[Action] = {"refuse", "store_credit", "discount"}
@@ -142,6 +144,8 @@ def _is(task: WritingTask, *problems: str) -> bool:
 def _with_the_goods(task: WritingTask) -> set[Remedy]:
     """What follows from where the goods are to go."""
     goods_back = task.decision.return_
+    if goods_back is None and task.decision.action in _ON_THE_WAY:
+        return _way_back_at_our_cost(task)
     if goods_back is None or not goods_back.needed:
         return {"keep_item", *_way_back_at_our_cost(task)}
     return {"free_return"} if goods_back.postage == "shop" else _way_back_at_our_cost(task)

@@ -43,7 +43,7 @@ def promises_in(sentences: list[Sentence], words: Lexicon) -> list[Promise]:
         if not here:
             here = [*_taken_up(sentence, found, words), *_services(sentence, words)]
         told = {promise.remedy for promise in here if promise.manner != "mentioned"}
-        found += [*here, *_heard(sentence, told)]
+        found += [*here, *_heard(sentence, told, words)]
     return found
 
 
@@ -69,11 +69,15 @@ def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterato
                 yield Promise(remedy, manner, sentence.start + start, sentence.start + end, sentence)
 
 
-def _heard(sentence: Sentence, told: set[Remedy | None]) -> Iterator[Promise]:
-    """What is given or offered in words that are on no list; where words give it or its like, they tell how."""
+def _heard(sentence: Sentence, told: set[Remedy | None], words: Lexicon) -> Iterator[Promise]:
+    """What is given or offered in words that are on no list; where words give it or its like, they tell how. Other
+    goods of the order are kept anyway.
+    """
     alike = {other for family in ALIKE if family & told for other in family}
     for saying in sorted(sentence.surely_says(_HEARD.keys())):
         remedy, manner = _HEARD[saying]
+        if remedy == "keep_item" and words.other_goods.search(sentence.text):
+            continue
         is_new = remedy not in told | alike and not (remedy == "replacement" and sentence.surely_says({_ON_ITS_WAY}))
         if is_new and not (sentence.is_denied or (sentence.asks and manner == "committed")):
             yield Promise(remedy, manner, *sentence.words, sentence)

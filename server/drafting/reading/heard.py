@@ -10,7 +10,7 @@ from msgspec import Struct
 from server.drafting.reading.when import When
 from server.llm.sentence_reader.model import sentence_reader
 
-_CHECKS = ("denies_law", "goodwill", "admits_fault", "internal")
+_CHECKS = ("denies_law", "goodwill", "admits_fault", "internal", "earlier_day")
 _PROMISE = "promise"
 _PROMISES = ("gives_", "offers_")
 ALIKE = (frozenset({"refund", "credit", "discount"}), frozenset({"replacement", "exchange", "repair"}))
@@ -21,22 +21,25 @@ _FEW_WORDS = 3  # a greeting, a name, or a mail address with little beside it
 class Saying(Struct, frozen=True, forbid_unknown_fields=True):
     """When a saying makes a check fail: rows of the law or their letters of which one must apply (empty: always), and
     no concept of `none` told of in the sentence. `sure`: the least probability, where it is not the check's.
+    `in_general`: it also counts where nothing is decided, if it is certain.
     """
 
     law: tuple[str, ...] = ()
     when: When | None = None
     none: tuple[str, ...] = ()
     sure: float | None = None
+    in_general: bool = False
 
 
 class Heard(Struct, frozen=True):
-    """What a sentence `surely` says. `not_meant`: the checks whose rules find words in it that are not meant so, for
+    """What a sentence `surely` says, and what `certainly`. `not_meant`: the checks whose rules find words in it that are not meant so, for
     nothing of the kind is heard, and the words are not so few that they mean what they say; `promise` where no remedy
     is given or offered, and a remedy where neither it nor its like is, or surely its like and it is not.
     `not_meant_wide`: the same of wide rules. `to_choose`: remedies that surely are offered and not given.
     """
 
     surely: frozenset[str]
+    certainly: frozenset[str]
     not_meant: frozenset[str]
     not_meant_wide: frozenset[str]
     to_choose: frozenset[str]
@@ -49,6 +52,7 @@ class _Unless(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
+    certain: float
     hardly: float
     vague: tuple[str, ...]
     plain: dict[str, _Unless]
@@ -57,6 +61,7 @@ class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     goodwill: dict[str, Saying]
     admits_fault: dict[str, Saying]
     internal: dict[str, Saying]
+    earlier_day: dict[str, Saying]
 
 
 def sayings_of(check: str) -> dict[str, Saying]:
@@ -76,6 +81,7 @@ def heard_in(sentence: str) -> Heard | None:
     hardly = frozenset(saying for saying, probability in probable.items() if probability < _heard().hardly)
     return Heard(
         surely,
+        frozenset(saying for saying, probability in probable.items() if probability >= _heard().certain),
         _not_meant(_heard().plain, probable, words) | _taken_for(surely, hardly),
         _not_meant(_heard().wide, probable, words),
         frozenset(name for name in _remedies() if f"offers_{name}" in surely and f"gives_{name}" in hardly),

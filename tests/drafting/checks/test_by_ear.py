@@ -1,9 +1,22 @@
 """What is promised or denied in words of no list is heard all the same."""
 
+from datetime import date
+
 import pytest
+from msgspec import structs
 
 from server.drafting.checks.table import check_text
-from tests.drafting.checks.decided import Case, awaited, blocked_by, credited, replaced, traced, withdrawn
+from tests.drafting.checks.decided import (
+    Case,
+    asked,
+    awaited,
+    blocked_by,
+    credited,
+    informed,
+    replaced,
+    traced,
+    withdrawn,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +90,58 @@ def test_words_that_only_look_like_a_promise_or_a_secret_are_let_pass(case: Case
 def test_few_plain_words_mean_what_they_say() -> None:
     """Of a sentence of few words a rule that is not wide is believed, though the ear hears nothing."""
     assert "remedy" in blocked_by("We're happy to take the lamp back.", credited, "en")
+
+
+@pytest.mark.parametrize(
+    ("case", "language", "text"),
+    [
+        (asked, "en", "Send me the picture now and my reply is with you before your tea has gone cold."),
+        (replaced, "de", "Ehe du heute das Licht ausmachst, weißt du von mir, an welchem Tag die neue Lampe losgeht."),
+        (credited, "de", "Schau heute nach dem Abendessen in dein Postfach, da wartet dann schon der Code auf dich."),
+        (traced, "en", "By the time you get home from work you'll know what became of the parcel."),
+    ],
+)
+def test_what_is_promised_for_today_in_any_words_is_too_early(case: Case, language: str, text: str) -> None:
+    """Neither a date nor a word for a day: still it is today."""
+    assert "earlier_day" in blocked_by(text, case, language)
+
+
+@pytest.mark.parametrize(
+    ("case", "language", "text"),
+    [
+        (replaced, "de", "Was du heute Mittag geschrieben hast, habe ich mit dem Foto verglichen."),
+        (traced, "en", "The carrier's page still said the same this morning when I looked."),
+        (asked, "de", "Wenn dein Foto noch heute ankommt, hast du bis Dienstag, 17. November, meine Antwort."),
+        (awaited, "en", "You needn't sit by the door this evening; the day to expect it is Thursday 19 November."),
+    ],
+)
+def test_what_was_or_is_today_promises_nothing(case: Case, language: str, text: str) -> None:
+    """A mail of today, a look at the tracking, what the customer does: nothing of ours is still to come."""
+    assert "earlier_day" not in blocked_by(text, case, language)
+
+
+def test_a_parcel_expected_today_may_come_today() -> None:
+    """What the case itself expects today is no day too early."""
+    expected_today = awaited("en")
+    expected_today = structs.replace(expected_today, expected_day=date(2026, 11, 16))
+    text = "Your parcel is in the van, and you'll be holding it before the evening news."
+    checks = check_text(text, expected_today, "en", "du")
+    assert not [check.id for check in checks if not check.passed and check.severity == "block"]
+
+
+@pytest.mark.parametrize(
+    ("case", "language", "text"),
+    [
+        (informed, "en", "And should you ever open a box and change your mind, opened goods are not something we take."),
+        (informed, "de", "Kommt später einmal ein Paket bei dir zu spät, lässt sich daraus nichts herleiten."),
+    ],
+)
+def test_no_right_is_denied_for_a_case_to_come(case: Case, language: str, text: str) -> None:
+    """Nothing is decided here, and still the customer is told less than the law gives."""
+    assert "denies_law" in blocked_by(text, case, language)
+
+
+def test_what_the_ear_hears_offered_is_not_taken_for_given() -> None:
+    """The law lets the customer choose; a sentence that says so gives nothing yet."""
+    text = "Was dir freisteht: das Warten beenden und eine neue Lampe nehmen, oder eben dein Geld."
+    assert blocked_by(text, traced, "de") == set()

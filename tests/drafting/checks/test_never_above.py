@@ -20,6 +20,8 @@ from tests.drafting.checks.decided import (
     [
         (replaced, "de", "Du kannst dir aussuchen, ob du lieber Ersatz, eine Reparatur oder dein Geld möchtest."),
         (replaced, "de", "Wir überweisen dir den Kaufpreis zurück."),
+        (withdrawn, "de", "Die übrigen Artikel der Bestellung storniere ich gleich mit."),
+        (withdrawn, "en", "While I was at it I cancelled the rest of the order as well."),
         (replaced, "de", "Dein Geld ist schon auf dem Weg zu dir."),
         (replaced, "de", "Selbstverständlich bekommst du den vollen Kaufpreis wieder."),
         (replaced, "de", "Ich habe die Rückerstattung gerade angestoßen."),
@@ -88,6 +90,7 @@ def test_remedy(case: Case, language: str, text: str) -> None:
         (withdrawn, "en", "You can keep the lamp."),
         (withdrawn, "en", "There's no need to send it back."),
         (awaited, "en", "To make up for the wait, here's a voucher."),
+        (traced, "en", "And if it does turn up one day, just keep it."),
         (replaced, "de", "Ich packe dir ein kleines Geschenk mit ins Paket. Die Lampe kommt neu."),
         (replaced, "de", "Ersatz ist unterwegs, und 20 % gehen als Wiedergutmachung aufs Konto."),
         (replaced, "de", "Nächstes Mal geht der Versand auf uns. Die neue Lampe kommt per Hermes."),
