@@ -20,7 +20,7 @@ Topic = Literal["return_by", "result", "money", "contact", "ships", "arrives"]
 Unit = Literal["minute", "hour", "day", "working_day", "week", "month", "year"]
 Mode = Literal[
     "reported", "negated", "not_negated", "instead", "uncertain", "wish", "general", "right", "choice", "customers",
-    "condition", "verb_first", "sequence", "innocent", "then", "said_no", "free_to",
+    "condition", "verb_first", "sequence", "innocent", "then", "said_no", "ends_in_no", "free_to",
 ]  # fmt: skip
 
 _Week = Literal["this", "next", "mid"]

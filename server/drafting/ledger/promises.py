@@ -109,6 +109,8 @@ def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iter
     match = words.anaphora.search(sentence.text)
     if not match or not before or before[-1].remedy is None or before[-1].sentence.end < sentence.start - 2:
         return
+    if words.modes["reported"].search(sentence.text):
+        return
     if before[-1].manner == "mentioned" and not _is_denied(sentence.text, words):
         yield Promise(
             before[-1].remedy, "committed", sentence.start + match.start(), sentence.start + match.end(), sentence
@@ -118,7 +120,7 @@ def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iter
 def _manner(sentence: Sentence, start: int, end: int, text: str, words: Lexicon, remedy: Remedy) -> Manner:
     scope = _scope(sentence, start, end, text)
     modes = words.modes
-    if sentence.is_denied or not sentence.may_promise(remedy):
+    if sentence.is_denied or modes["ends_in_no"].search(sentence.text) or not sentence.may_promise(remedy):
         return "mentioned"
     if modes["reported"].search(scope) and not modes["condition"].search(scope):
         return "mentioned"
