@@ -19,14 +19,15 @@ _TELLS_NOTHING = re.compile(
 )
 """Of a clause: it asks, speaks of a message, or says that no right is lost."""
 _ASKED_ABOUT = re.compile(
-    r"\b(?:say|tell|asking|discuss|reveal|disclose|questions?|first|second|third)\b[^.!?]*?"
+    r"(?:(?:\b(?:not|never|cannot)|n't)\b[^.!?]*?\b(?:say|tell|discuss|reveal|disclose)"
+    r"|\b(?:asking|questions?|first|second|third))\b[^.!?]*?"
     r"\b(?:what|which (?:items?|articles?|orders?|parcels?))(?: (?:has|have|had|was|were|is|are|been))+ \w+"
     r"(?:, \w+)*(?:,? (?:or|and) \w+)?"
     r"|\bwhat(?: (?:has|have|had|was|were|is|are|been))+ \w+(?:, \w+)+,? (?:or|and) \w+"
     r"|\b(?:was|welche \w+) \w+(?:, \w+)*,? (?:oder|und) \w+ (?:wurden?|worden|ist|sind)\b",
     re.IGNORECASE,
 )
-"""What is not told, asked for or listed: "what was ordered, returned or paid"."""
+"""What is not told, is asked, or is listed for every case: "I won't say what was ordered, returned or paid"."""
 _TELLING = re.compile(r"[^\W_]{3,}(?:[\-'’][^\W_]+)*")
 
 

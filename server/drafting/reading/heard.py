@@ -54,7 +54,7 @@ class _Heard(Struct, frozen=True, forbid_unknown_fields=True):
     sure: dict[str, float]
     certain: float
     hardly: float
-    vague: tuple[str, ...]
+    vague: dict[str, frozenset[str]]
     plain: dict[str, _Unless]
     wide: dict[str, _Unless]
     denies_law: dict[str, Saying]
@@ -91,8 +91,11 @@ def heard_in(sentence: str) -> Heard | None:
 def _taken_for(surely: frozenset[str], hardly: frozenset[str]) -> frozenset[str]:
     """The remedies of vague words where another like them is what is given or offered, and they are not."""
     told = {name for name in _remedies() if {f"{verb}{name}" for verb in _PROMISES} & surely}
-    unheard = {name for name in _heard().vague if {f"{verb}{name}" for verb in _PROMISES} <= hardly}
-    return frozenset(name for family in ALIKE if family & told for name in family & unheard)
+    return frozenset(
+        name
+        for name, others in _heard().vague.items()
+        if told & others and {f"{verb}{name}" for verb in _PROMISES} <= hardly
+    )
 
 
 @cache

@@ -75,6 +75,9 @@ def test_the_agents_own_name_is_no_secret() -> None:
         ("en", "No rights are lost in the meantime."),
         ("en", "You ask what was returned."),
         ("de", "Du fragst, was schon erstattet wurde."),
+        ("en", "Until it is clear, I won't say what was ordered, returned or paid."),
+        ("en", "To your second, which items were returned: the same goes for that."),
+        ("de", "Was bestellt, verschickt oder erstattet wurde, erfährt nur, wer bestellt hat."),
     ],
 )
 def test_rights_and_questions_tell_nothing_of_an_order(language: str, text: str) -> None:
@@ -90,6 +93,9 @@ def test_rights_and_questions_tell_nothing_of_an_order(language: str, text: str)
         ("en", "It was returned, and all your rights remain."),
         ("en", "Your parcel is lost, but your rights remain."),
         ("de", "Es wurde zugestellt, deine Rechte bleiben."),
+        ("en", "I can tell you which parcels were returned."),
+        ("en", "What was returned is in our warehouse."),
+        ("de", "Was du bestellt hast, wurde schon verschickt."),
     ],
 )
 def test_a_state_beside_rights_or_a_relative_clause_is_told(language: str, text: str) -> None:
