@@ -132,8 +132,8 @@ def test_a_parcel_expected_today_may_come_today() -> None:
 @pytest.mark.parametrize(
     ("case", "language", "text"),
     [
-        (informed, "en", "And should you ever open a box and change your mind, opened goods are not something we take."),
-        (informed, "de", "Kommt später einmal ein Paket bei dir zu spät, lässt sich daraus nichts herleiten."),
+        (informed, "en", "Good to know for your next visit: opened goods cannot be returned to us."),
+        (informed, "de", "Für ein andermal: Reduzierte Ware nehmen wir übrigens nicht zurück."),
     ],
 )
 def test_no_right_is_denied_for_a_case_to_come(case: Case, language: str, text: str) -> None:
