@@ -20,7 +20,6 @@ from server.drafting.reading.heard import Saying, sayings_of
 from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
 
-
 _UNDECIDED: tuple[Action, ...] = ("answer", "ask", "wait", "trace", "handover")
 
 
@@ -132,7 +131,9 @@ def applies(rule: WordRule | Reading | Saying, context: CheckContext) -> bool:
 def _is_told_of_cases_to_come(rule: Saying, context: CheckContext) -> bool:
     """Whether what a saying takes away is owed in some case, while nothing is decided in this one."""
     return (
-        rule.in_general and context.task.case.store.jurisdiction != "none" and context.task.decision.action in _UNDECIDED
+        rule.in_general
+        and context.task.case.store.jurisdiction != "none"
+        and context.task.decision.action in _UNDECIDED
     )
 
 

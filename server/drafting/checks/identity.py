@@ -20,9 +20,9 @@ _TELLS_NOTHING = re.compile(
 """Of a clause: it asks, speaks of a message, or says that no right is lost."""
 _ASKED_ABOUT = re.compile(
     r"(?:(?:\b(?:not|never|cannot)|n't)\b[^.!?]*?\b(?:say|tell|discuss|reveal|disclose)"
-    r"|\b(?:asking|questions?|first|second|third))\b[^.!?]*?"
+    r"|\b(?:asking|your (?:first|second|third|questions?)))\b[^.!?]*?"
     r"\b(?:what|which (?:items?|articles?|orders?|parcels?))(?: (?:has|have|had|was|were|is|are|been))+ \w+"
-    r"(?:, \w+)*(?:,? (?:or|and) \w+)?"
+    r"(?:, \w+)*(?:,? (?:or|and) \w+)?(?=\s*(?:[,:;.!?]|$))"
     r"|\bwhat(?: (?:has|have|had|was|were|is|are|been))+ \w+(?:, \w+)+,? (?:or|and) \w+"
     r"|\b(?:was|welche \w+) \w+(?:, \w+)*,? (?:oder|und) \w+ (?:wurden?|worden|ist|sind)\b",
     re.IGNORECASE,

@@ -120,7 +120,7 @@ def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iter
 def _manner(sentence: Sentence, start: int, end: int, text: str, words: Lexicon, remedy: Remedy) -> Manner:
     scope = _scope(sentence, start, end, text)
     modes = words.modes
-    if sentence.is_denied or modes["ends_in_no"].search(sentence.text) or not sentence.may_promise(remedy):
+    if sentence.is_denied or modes["ends_in_no"].match(text[end:]) or not sentence.may_promise(remedy):
         return "mentioned"
     if modes["reported"].search(scope) and not modes["condition"].search(scope):
         return "mentioned"

@@ -32,10 +32,10 @@ class Saying(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Heard(Struct, frozen=True):
-    """What a sentence `surely` says, and what `certainly`. `not_meant`: the checks whose rules find words in it that are not meant so, for
-    nothing of the kind is heard, and the words are not so few that they mean what they say; `promise` where no remedy
-    is given or offered, and a remedy where neither it nor its like is, or surely its like and it is not.
-    `not_meant_wide`: the same of wide rules. `to_choose`: remedies that surely are offered and not given.
+    """What a sentence `surely` says, and what `certainly`. `not_meant`: the checks whose rules find words in it that
+    are not meant so, for nothing of the kind is heard, and the words are not so few that they mean what they say;
+    `promise` where no remedy is given or offered, and a remedy where neither it nor its like is, or surely its like
+    and it is not. `not_meant_wide`: the same of wide rules. `to_choose`: remedies that are offered and not given.
     """
 
     surely: frozenset[str]
@@ -89,12 +89,12 @@ def heard_in(sentence: str) -> Heard | None:
 
 
 def _taken_for(surely: frozenset[str], hardly: frozenset[str]) -> frozenset[str]:
-    """The remedies of vague words where another like them is what is given or offered, and they are not."""
+    """The remedies and checks of vague words where something else is what is given or offered, and they are not."""
     told = {name for name in _remedies() if {f"{verb}{name}" for verb in _PROMISES} & surely}
     return frozenset(
         name
         for name, others in _heard().vague.items()
-        if told & others and {f"{verb}{name}" for verb in _PROMISES} <= hardly
+        if told & others and ({name} <= hardly or {f"{verb}{name}" for verb in _PROMISES} <= hardly)
     )
 
 

@@ -145,3 +145,19 @@ def test_what_the_ear_hears_offered_is_not_taken_for_given() -> None:
     """The law lets the customer choose; a sentence that says so gives nothing yet."""
     text = "Was dir freisteht: das Warten beenden und eine neue Lampe nehmen, oder eben dein Geld."
     assert blocked_by(text, traced, "de") == set()
+
+
+@pytest.mark.parametrize(
+    ("case", "language", "text", "check"),
+    [
+        (withdrawn, "de", "Alles andere klären wir, die Lampe behältst du.", "promise"),
+        (withdrawn, "en", "We'll see to the rest of it, and the lamp you keep.", "promise"),
+        (credited, "de", "Du bekommst dein Geld zurück, Einsenden: nein", "remedy"),
+        (withdrawn, "en", "The crack is our own fault, and the postage is on us.", "admits_fault"),
+    ],
+)
+def test_what_excuses_one_half_of_a_sentence_does_not_excuse_the_other(
+    case: Case, language: str, text: str, check: str
+) -> None:
+    """Other goods, a no at the end and postage say nothing of what stands beside them."""
+    assert check in blocked_by(text, case, language)

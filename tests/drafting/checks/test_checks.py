@@ -95,6 +95,7 @@ def test_rights_and_questions_tell_nothing_of_an_order(language: str, text: str)
         ("de", "Es wurde zugestellt, deine Rechte bleiben."),
         ("en", "I can tell you which parcels were returned."),
         ("en", "What was returned is in our warehouse."),
+        ("en", "To your first question: what was returned is in our warehouse."),
         ("de", "Was du bestellt hast, wurde schon verschickt."),
     ],
 )
