@@ -100,16 +100,19 @@ def failed(check: Check) -> bool:
 
 
 def show_scores(judged: list[Judged], title: str) -> Table:
-    """By split and check: of the drafts that should fail how many do, of those that should pass how many fail."""
+    """By split, both too, and check: of the drafts that should fail how many do, of those that should pass how many
+    fail.
+    """
     caught: dict[tuple[str, str], list[bool]] = defaultdict(list)
     alarmed: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for each in judged:
         for check in each.checks:
             wanted = expected(each.case, check)
             if wanted != "any":
-                (caught if wanted == "fails" else alarmed)[split_of(each.case), check.id].append(failed(check))
+                for split in (split_of(each.case), "both"):
+                    (caught if wanted == "fails" else alarmed)[split, check.id].append(failed(check))
     table = Table("split", "check", "", "recall (95 %)", "n", "false alarms (95 %)", "n", title=title)
-    for split in ("dev", "held-out"):
+    for split in ("dev", "held-out", "both"):
         for rule in CHECKS:
             bad, good = caught[split, rule.id], alarmed[split, rule.id]
             table.add_row(
