@@ -41,6 +41,8 @@ _QUOTATION = re.compile(
     r"„[^„“”\"\n]{2,300}[“”\"]|“[^“”\n]{2,300}”|«[^«»\n]{2,300}»|»[^«»\n]{2,300}«|\"[^\"\n]{2,300}\""
 )
 _END = re.compile(r"[.!?…]+(?=[\s\"”“)]|$)|\n+(?=\s*(?:[-–*•·]|\d{1,2}[.)] |\n))|\n\n+|\n(?=[A-ZÄÖÜ-])")
+_ITEM = re.compile(r"\s*(?:[-–*•·]|\d{1,2}[.)] )")
+_FULL_STOP = re.compile(r"[.!?…][\s\"”“)]*$")
 _CLAUSE_END = re.compile(
     r"[,;:()]|\s–\s|\s-\s|"
     r"\b(?:und|aber|sondern|doch|jedoch|denn|and|but|so that)\b(?=\s+\S)",
@@ -143,7 +145,19 @@ def sentences_in(masked: str, language: str) -> list[Sentence]:
 def sentence_places(masked: str) -> list[tuple[int, int]]:
     """From where to where each sentence stands, with what is around it."""
     ends = [0, *(match.end() for match in _END.finditer(masked)), len(masked)]
-    return [(start, end) for start, end in pairwise(ends) if masked[start:end].strip()]
+    places: list[tuple[int, int]] = []
+    for start, end in pairwise(ends):
+        if places and _leads_in(masked[slice(*places[-1])], masked[start:end]):
+            places[-1] = (places[-1][0], end)
+        elif masked[start:end].strip():
+            places.append((start, end))
+    return places
+
+
+def _leads_in(text: str, item: str) -> bool:
+    """Whether a line without an end goes on in the first line of a list: "There's no need to" and "– return it"."""
+    last_line = text.rstrip().rpartition("\n")[2]
+    return bool(_ITEM.match(item) and not _ITEM.match(last_line) and not _FULL_STOP.search(text))
 
 
 def _sentence(masked: str, start: int, end: int, concepts: Concepts) -> Sentence:

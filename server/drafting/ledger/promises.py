@@ -43,7 +43,7 @@ def promises_in(sentences: list[Sentence], words: Lexicon) -> list[Promise]:
         if not here:
             here = [*_taken_up(sentence, found, words), *_services(sentence, words)]
         told = {promise.remedy for promise in here if promise.manner != "mentioned"}
-        found += [*here, *_heard(sentence, told, words)]
+        found += [*here, *_heard(sentence, told)]
     return found
 
 
@@ -69,15 +69,11 @@ def _remedies(sentence: Sentence, words: Lexicon, *, is_answer: bool) -> Iterato
                 yield Promise(remedy, manner, sentence.start + start, sentence.start + end, sentence)
 
 
-def _heard(sentence: Sentence, told: set[Remedy | None], words: Lexicon) -> Iterator[Promise]:
-    """What is given or offered in words that are on no list; where words give it or its like, they tell how. Other
-    goods of the order are kept anyway.
-    """
+def _heard(sentence: Sentence, told: set[Remedy | None]) -> Iterator[Promise]:
+    """What is given or offered in words that are on no list; where words give it or its like, they tell how."""
     alike = {other for family in ALIKE if family & told for other in family}
     for saying in sorted(sentence.surely_says(_HEARD.keys())):
         remedy, manner = _HEARD[saying]
-        if remedy == "keep_item" and words.other_goods.search(sentence.text):
-            continue
         is_new = remedy not in told | alike and not (remedy == "replacement" and sentence.surely_says({_ON_ITS_WAY}))
         if is_new and not (sentence.is_denied or (sentence.asks and manner == "committed")):
             yield Promise(remedy, manner, *sentence.words, sentence)
@@ -108,8 +104,6 @@ def _taken_up(sentence: Sentence, before: list[Promise], words: Lexicon) -> Iter
     """ "And that is what you get": the remedy of the sentence before, now promised."""
     match = words.anaphora.search(sentence.text)
     if not match or not before or before[-1].remedy is None or before[-1].sentence.end < sentence.start - 2:
-        return
-    if words.modes["reported"].search(sentence.text):
         return
     if before[-1].manner == "mentioned" and not _is_denied(sentence.text, words):
         yield Promise(

@@ -89,12 +89,12 @@ def heard_in(sentence: str) -> Heard | None:
 
 
 def _taken_for(surely: frozenset[str], hardly: frozenset[str]) -> frozenset[str]:
-    """The remedies and checks of vague words where something else is what is given or offered, and they are not."""
+    """The remedies of vague words where another like them is what is given or offered, and they are not."""
     told = {name for name in _remedies() if {f"{verb}{name}" for verb in _PROMISES} & surely}
     return frozenset(
         name
         for name, others in _heard().vague.items()
-        if told & others and ({name} <= hardly or {f"{verb}{name}" for verb in _PROMISES} <= hardly)
+        if told & others and {f"{verb}{name}" for verb in _PROMISES} <= hardly
     )
 
 

@@ -75,9 +75,6 @@ def test_the_agents_own_name_is_no_secret() -> None:
         ("en", "No rights are lost in the meantime."),
         ("en", "You ask what was returned."),
         ("de", "Du fragst, was schon erstattet wurde."),
-        ("en", "Until it is clear, I won't say what was ordered, returned or paid."),
-        ("en", "To your second, which items were returned: the same goes for that."),
-        ("de", "Was bestellt, verschickt oder erstattet wurde, erfährt nur, wer bestellt hat."),
     ],
 )
 def test_rights_and_questions_tell_nothing_of_an_order(language: str, text: str) -> None:
@@ -97,6 +94,8 @@ def test_rights_and_questions_tell_nothing_of_an_order(language: str, text: str)
         ("en", "What was returned is in our warehouse."),
         ("en", "To your first question: what was returned is in our warehouse."),
         ("de", "Was du bestellt hast, wurde schon verschickt."),
+        ("de", "Alles, was bestellt und verschickt wurde, ist da."),
+        ("en", "Don't worry, I will tell you what was delivered."),
     ],
 )
 def test_a_state_beside_rights_or_a_relative_clause_is_told(language: str, text: str) -> None:

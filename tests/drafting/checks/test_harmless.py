@@ -123,12 +123,10 @@ from tests.drafting.checks.decided import (
         (traced, "de", "Du kannst dich schon heute für ein neues Paket oder für dein Geld entscheiden."),
         (asked, "de", "Erreicht mich deine Antwort heute, hörst du bis Dienstag, 17. November von mir."),
         (withdrawn, "de", "Du behältst natürlich die anderen Sachen aus der Bestellung."),
-        (withdrawn, "en", "You keep the other items, of course."),
         (withdrawn, "de", "Rückporto geht auf uns."),
         (replaced, "de", "Ob neue Lampe oder Reparatur: Das Gesetz überlässt dir die Wahl."),
         (replaced, "en", "By law the choice between a new lamp and a repair is yours."),
         (replaced, "en", "It stays dark, whatever bulb you give it."),
-        (replaced, "en", "Nor is this an exception: you have a right to it."),
         (asked, "en", "There's one thing I'd like to take off your mind: you won't pay for any of this."),
     ],
 )

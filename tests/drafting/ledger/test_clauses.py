@@ -13,6 +13,7 @@ from server.drafting.ledger.clauses import mask, sentence_places
         "Sie kostete 49.00.| Das Geld kommt zurück.",
         "– Eingang: heute\n|– Ersatz: unterwegs",
         "1) Eingang: heute\n|2) ersatz: unterwegs",
+        "There's no need to\n– return the lamp\n|– write again",
     ],
 )
 def test_a_sentence_ends_after_an_hour_a_sum_and_a_line_of_a_list(text: str) -> None:
