@@ -112,11 +112,11 @@ def test_what_is_promised_for_today_in_any_words_is_too_early(case: Case, langua
         (replaced, "de", "Was du heute Mittag geschrieben hast, habe ich mit dem Foto verglichen."),
         (traced, "en", "The carrier's page still said the same this morning when I looked."),
         (asked, "de", "Wenn dein Foto noch heute ankommt, hast du bis Dienstag, 17. November, meine Antwort."),
-        (awaited, "en", "You needn't sit by the door this evening; the day to expect it is Thursday 19 November."),
+        (awaited, "en", "That much for today, and by Thursday 19 November you'll have another mail from me."),
     ],
 )
 def test_what_was_or_is_today_promises_nothing(case: Case, language: str, text: str) -> None:
-    """A mail of today, a look at the tracking, what the customer does: nothing of ours is still to come."""
+    """A mail of today, a look at the tracking, what the customer does: nothing of ours is still to come today."""
     assert "earlier_day" not in blocked_by(text, case, language)
 
 
@@ -161,3 +161,16 @@ def test_what_excuses_one_half_of_a_sentence_does_not_excuse_the_other(
 ) -> None:
     """Other goods, a no at the end and postage say nothing of what stands beside them."""
     assert check in blocked_by(text, case, language)
+
+
+@pytest.mark.parametrize(
+    ("case", "language", "text"),
+    [
+        (withdrawn, "en", "The full 49 euros will be paid back to your account on 16 November."),
+        (replaced, "de", "Der Versand deiner neuen Lampe erfolgt am 16.11.2026 aus unserem Lager."),
+        (awaited, "de", "Zustelltag für dein Paket ist heute, sei bitte zu Hause."),
+    ],
+)
+def test_a_date_of_today_or_a_parcel_of_today_needs_no_ear(case: Case, language: str, text: str) -> None:
+    """The ear knows no dates; what it does not hear is too early all the same."""
+    assert "earlier_day" in blocked_by(text, case, language)
