@@ -10,17 +10,14 @@ from msgspec import Struct
 from server.domain import facts
 from server.domain.draft import DraftKind
 from server.domain.store import AddressForm
-from server.domain.tree import Action
 from server.drafting.checks.rules import WordRule, WordRules, rules_of
 from server.drafting.ledger.claims import Ledger, read_ledger
 from server.drafting.ledger.clauses import Sentence
-from server.drafting.ledger.owed import CLOSED
+from server.drafting.ledger.owed import CLOSED, UNDECIDED
 from server.drafting.reading.concepts import concepts_of
 from server.drafting.reading.heard import Saying, sayings_of
 from server.drafting.reading.readings import Reading
 from server.drafting.task import WritingTask
-
-_UNDECIDED: tuple[Action, ...] = ("answer", "ask", "wait", "trace", "handover")
 
 
 class CheckContext(Struct, frozen=True):
@@ -121,20 +118,15 @@ def applies(rule: WordRule | Reading | Saying, context: CheckContext) -> bool:
     if rule.when == "nothing_refused":
         return bool(rows) or task.decision.action not in CLOSED
     if rule.when == "law_holds":
-        return task.case.store.jurisdiction != "none"
+        return _law_holds(context)
     is_decided = "refund" in context.ledger.decided
     if rule.when == "money_owed":
         return is_decided or law_gives_money(rows)
     return is_decided if rule.when == "money_decided" else True
 
 
-def _is_told_of_cases_to_come(rule: Saying, context: CheckContext) -> bool:
-    """Whether what a saying takes away is owed in some case, while nothing is decided in this one."""
-    return (
-        rule.in_general
-        and context.task.case.store.jurisdiction != "none"
-        and context.task.decision.action in _UNDECIDED
-    )
+def _law_holds(context: CheckContext) -> bool:
+    return context.task.case.store.jurisdiction != "none"
 
 
 def law_gives_money(rows: Sequence[str]) -> bool:
@@ -162,12 +154,14 @@ def heard_as(
     """
     concepts = concepts_of(context.language)
     rules = sayings_of(check)
-    sayings = {saying: concepts.bits(rule.none) for saying, rule in rules.items()}
+    unless = {saying: concepts.bits(rule.none) for saying, rule in rules.items()}
     in_force = {saying for saying, rule in rules.items() if applies(rule, context)}
-    in_general = {saying for saying, rule in rules.items() if _is_told_of_cases_to_come(rule, context)}
+    # Where nothing is decided, what the law gives in some case may be taken away for one to come.
+    is_open = context.task.decision.action in UNDECIDED and _law_holds(context)
+    in_general = {saying for saying, rule in rules.items() if rule.in_general and is_open}
     for sentence in context.ledger.sentences if among is None else among:
         heard = sentence.surely_says(in_force) | sentence.certainly_says(in_general)
-        if not sentence.asks and any(not sentence.told.mask & sayings[saying] for saying in heard):
+        if not sentence.asks and any(not sentence.told.mask & unless[saying] for saying in heard):
             return trouble_at(text, *sentence.words)
     return None
 

@@ -38,10 +38,7 @@ def earlier_day(text: str, context: CheckContext) -> Trouble | None:
 
 def _heard_of_today(text: str, context: CheckContext) -> Trouble | None:
     """The first sentence that promises something for today by ear, where the case knows of nothing that soon."""
-    task = context.task
-    decision, today = task.decision, task.case.today
-    known = (decision.refund_by, decision.until, decision.next_step_day, task.expected_day)
-    if any(day and day <= today for day in known):
+    if any(day <= context.task.case.today for day in _our_days(context)):
         return None
     return heard_as("earlier_day", text, context)
 
@@ -208,13 +205,19 @@ def _is_ours(words: str, sentence: Sentence, context: CheckContext) -> bool:
     return bool(services.search(words) or (also.match(words.lstrip()) and services.search(sentence.text)))
 
 
+def _our_days(context: CheckContext) -> list[date]:
+    """The days known on which something of ours is to come."""
+    task = context.task
+    decision = task.decision
+    return [*filter(None, (decision.refund_by, decision.until, task.expected_day, decision.next_step_day))]
+
+
 def _first_day(topic: Topic | None, context: CheckContext) -> date | None:
     """The day before which it is too early to name one; None where nothing is known."""
     task = context.task
     decision, today = task.decision, task.case.today
     if topic is None:
-        days = (decision.refund_by, decision.return_by, decision.until, task.expected_day, decision.next_step_day)
-        return min(filter(None, days), default=None)
+        return min([*_our_days(context), *([decision.return_by] if decision.return_by else [])], default=None)
     next_day = Calendar.of(task.case.store).add_working_days(today, 1)
     if topic == "return_by":
         return decision.return_by

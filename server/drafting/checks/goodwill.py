@@ -2,8 +2,9 @@
 
 from server.drafting.checks.context import CheckContext, Trouble, heard_as, read_as, said_by
 from server.drafting.ledger.clauses import Sentence
+from server.drafting.ledger.owed import UNDECIDED
 
-_GIVES_NOTHING = ("answer", "ask", "wait", "trace", "handover", "refuse")
+_GIVES_NOTHING = {*UNDECIDED, "refuse"}
 
 
 def calls_it_goodwill(text: str, context: CheckContext) -> Trouble | None:

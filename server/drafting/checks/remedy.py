@@ -3,11 +3,11 @@
 from server.drafting.checks.context import CheckContext, Trouble, trouble_at
 from server.drafting.checks.promise import voucher_is_extra
 from server.drafting.ledger.lexicon import Remedy
+from server.drafting.ledger.owed import CLOSED
 from server.drafting.ledger.promises import Promise
 
 _REMEDIES: set[Remedy] = {"refund", "replacement", "repair", "exchange", "cancel"}
 _VOUCHERS: set[Remedy] = {"credit", "discount"}
-_CLOSED = ("refuse", "store_credit", "discount")
 
 
 def another_remedy(text: str, context: CheckContext) -> Trouble | None:
@@ -31,5 +31,5 @@ def _is_other(promise: Promise, context: CheckContext) -> bool:
     if promise.remedy in ledger.to_choose or promise.manner == "mentioned":
         return False
     if promise.manner == "entitled":
-        return context.task.decision.action in _CLOSED
+        return context.task.decision.action in CLOSED
     return promise.manner == "offered" or not ledger.words.breaks.search(promise.sentence.text)

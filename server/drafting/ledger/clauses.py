@@ -40,8 +40,9 @@ _ABBREVIATION = re.compile(
 _QUOTATION = re.compile(
     r"„[^„“”\"\n]{2,300}[“”\"]|“[^“”\n]{2,300}”|«[^«»\n]{2,300}»|»[^«»\n]{2,300}«|\"[^\"\n]{2,300}\""
 )
-_END = re.compile(r"[.!?…]+(?=[\s\"”“)]|$)|\n+(?=\s*(?:[-–*•·]|\d{1,2}[.)] |\n))|\n\n+|\n(?=[A-ZÄÖÜ-])")
-_ITEM = re.compile(r"\s*(?:[-–*•·]|\d{1,2}[.)] )")
+_BULLET = r"(?:[-–*•·]|\d{1,2}[.)] )"
+_END = re.compile(rf"[.!?…]+(?=[\s\"”“)]|$)|\n+(?=\s*{_BULLET}|\s*\n)|\n\n+|\n(?=[A-ZÄÖÜ-])")
+_ITEM = re.compile(rf"\s*{_BULLET}")
 _FULL_STOP = re.compile(r"[.!?…][\s\"”“)]*$")
 _CLAUSE_END = re.compile(
     r"[,;:()]|\s–\s|\s-\s|"

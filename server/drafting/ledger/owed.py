@@ -41,6 +41,8 @@ _ON_THE_WAY: set[Action] = {"wait", "trace", "cancel_and_refund"}
 _GIVES_UP = ("lost", "returned", "failed")
 _VOUCHERS: set[Remedy] = {"credit", "discount", "keep_item"}
 CLOSED: set[Action] = {"refuse", "store_credit", "discount"}
+UNDECIDED: set[Action] = {"answer", "ask", "wait", "trace", "handover"}
+"""Nothing is given or refused yet."""
 
 
 def decided(task: WritingTask) -> Remedies:

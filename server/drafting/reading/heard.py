@@ -12,7 +12,7 @@ from server.llm.sentence_reader.model import sentence_reader
 
 _CHECKS = ("denies_law", "goodwill", "admits_fault", "internal", "earlier_day")
 _PROMISE = "promise"
-_PROMISES = ("gives_", "offers_")
+_GIVES, _OFFERS = _PROMISES = ("gives_", "offers_")
 ALIKE = (frozenset({"refund", "credit", "discount"}), frozenset({"replacement", "exchange", "repair"}))
 """Remedies that an ear takes for each other."""
 _FEW_WORDS = 3  # a greeting, a name, or a mail address with little beside it
@@ -84,24 +84,28 @@ def heard_in(sentence: str) -> Heard | None:
         frozenset(saying for saying, probability in probable.items() if probability >= _heard().certain),
         _not_meant(_heard().plain, probable, words) | _taken_for(surely, hardly),
         _not_meant(_heard().wide, probable, words),
-        frozenset(name for name in _remedies() if f"offers_{name}" in surely and f"gives_{name}" in hardly),
+        _left_to_choose(surely, hardly),
     )
+
+
+def _left_to_choose(surely: frozenset[str], hardly: frozenset[str]) -> frozenset[str]:
+    """The remedies that are offered and not given."""
+    offered = {saying.removeprefix(_OFFERS) for saying in surely if saying.startswith(_OFFERS)}
+    return frozenset(name for name in offered if _GIVES + name in hardly)
 
 
 def _taken_for(surely: frozenset[str], hardly: frozenset[str]) -> frozenset[str]:
     """The remedies of vague words where another like them is what is given or offered, and they are not."""
-    told = {name for name in _remedies() if {f"{verb}{name}" for verb in _PROMISES} & surely}
     return frozenset(
         name
         for name, others in _heard().vague.items()
-        if told & others and {f"{verb}{name}" for verb in _PROMISES} <= hardly
+        if _told(name) <= hardly and any(_told(other) & surely for other in others)
     )
 
 
-@cache
-def _remedies() -> frozenset[str]:
-    """All that can be given and offered."""
-    return frozenset(name.partition("_")[2] for name in sentence_reader().names if name.startswith(_PROMISES))
+def _told(remedy: str) -> set[str]:
+    """The sayings that give or offer a remedy."""
+    return {verb + remedy for verb in _PROMISES}
 
 
 def _not_meant(unless: dict[str, _Unless], probable: dict[str, float], words: int) -> frozenset[str]:
