@@ -136,11 +136,31 @@ def test_a_parcel_expected_today_may_come_today() -> None:
     [
         (informed, "en", "Good to know for your next visit: opened goods cannot be returned to us."),
         (informed, "de", "Für ein andermal: Reduzierte Ware nehmen wir übrigens nicht zurück."),
+        (informed, "en", "A late parcel, should you ever have one, is something you'd simply have to sit out."),
+        (informed, "en", "If something of ours breaks, we take a processing fee of five euros off the refund."),
+        (informed, "de", "Eine Bestellung, die schon gepackt ist, lässt sich bei uns übrigens nicht mehr widerrufen."),
     ],
 )
 def test_no_right_is_denied_for_a_case_to_come(case: Case, language: str, text: str) -> None:
     """Nothing is decided here, and still the customer is told less than the law gives."""
     assert "denies_law" in blocked_by(text, case, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wenn die Lampe irgendwann ausfällt, meld dich ruhig, in so einem Fall sind wir kulant."),
+        ("en", "If it breaks one day, write to us, and we'll happily make an exception for you."),
+    ],
+)
+def test_what_a_case_to_come_may_bring_is_no_goodwill(language: str, text: str) -> None:
+    """The credit of today is goodwill; a lamp that breaks later is a matter of rights."""
+    assert "goodwill" in blocked_by(text, credited, language)
+
+
+def test_what_is_given_out_of_goodwill_may_be_called_so() -> None:
+    """Nothing is owed here, and the credit is the shop's own kindness."""
+    assert blocked_by("Aus Kulanz bekommst du ein Guthaben über 14,70 €.", credited, "de") == set()
 
 
 def test_what_the_ear_hears_offered_is_not_taken_for_given() -> None:
