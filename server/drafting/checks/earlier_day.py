@@ -84,8 +84,6 @@ def _days_ahead(text: str, context: CheckContext) -> Iterator[tuple[Figure, date
         topic = _topic(clause, sentence, figure, context)
         if _has_struck(text, figure, day, context) or _is_the_customers(figure, day, topic, context):
             continue
-        if _only_speaks_of_today(text, figure, topic, sentence, context):
-            continue
         if topic or ledger.source_of(figure) is None:
             yield figure, day, topic
 
@@ -108,15 +106,6 @@ def _is_the_customers(figure: Figure, day: date, topic: Topic | None, context: C
     sentence = ledger.sentence_at(figure.start)
     after = [ledger.day_of(f) for f in ledger.figures if sentence and figure.end <= f.start < sentence.end]
     return topic in (None, "contact") and any(later and later > day for later in after)
-
-
-def _only_speaks_of_today(
-    text: str, figure: Figure, topic: Topic | None, sentence: Sentence, context: CheckContext
-) -> bool:
-    """Whether a word for today stands in a sentence that promises nothing by ear, which knows no dates."""
-    is_word = not any(mark.isdigit() for mark in text[figure.start : figure.end])
-    is_today = context.ledger.day_of(figure) == context.ledger.today
-    return is_word and is_today and topic in (None, "contact") and not sentence.may_fail("earlier_day")
 
 
 def _was_last_week(figure: Figure, day: date, context: CheckContext) -> bool:

@@ -124,6 +124,8 @@ from tests.drafting.checks.decided import (
         (asked, "de", "Erreicht mich deine Antwort heute, hörst du bis Dienstag, 17. November von mir."),
         (withdrawn, "de", "Du behältst natürlich die anderen Sachen aus der Bestellung."),
         (withdrawn, "de", "Rückporto geht auf uns."),
+        (informed, "de", "– musst du stornieren und neu bestellen: nein"),
+        (traced, "de", "Ist es dann nicht auffindbar, erhältst du nach deiner Wahl ein neues Paket oder dein Geld."),
         (replaced, "de", "Ob neue Lampe oder Reparatur: Das Gesetz überlässt dir die Wahl."),
         (replaced, "en", "By law the choice between a new lamp and a repair is yours."),
         (replaced, "en", "It stays dark, whatever bulb you give it."),

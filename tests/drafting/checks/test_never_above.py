@@ -135,6 +135,8 @@ def test_promise(case: Case, language: str, text: str) -> None:
         (withdrawn, "en", "The refund will be with you tomorrow."),
         (awaited, "en", "It'll land on your doorstep on Tuesday."),
         (withdrawn, "en", "You can have your money back today."),
+        (replaced, "de", "Die Lampe ersetzen wir. An welchem Tag sie losgeht, schreibe ich dir gleich morgen früh."),
+        (replaced, "en", "We're replacing it, and I'll tell you tomorrow when the parcel goes out."),
         (withdrawn, "de", "Dein Geld kannst du heute wieder haben."),
     ],
 )
